@@ -1,4 +1,4 @@
-// Servers, each in a process of its own: started, asked until they answer, weighed, stopped.
+// Servers, each in a separate process: started, asked until they answer, weighed, stopped.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';

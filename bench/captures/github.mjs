@@ -54,7 +54,7 @@ export async function* githubExchanges(document, count) {
   }
 }
 
-/** Where an operation is served: it may have servers of its own (OpenAPI 3.1 §4.8.10). */
+/** Where an operation is served: it may have its own servers (OpenAPI 3.1 §4.8.10). */
 function serverOf(root, { method, path }) {
   const item = root.paths[path];
   return (item[method.toLowerCase()].servers ?? item.servers ?? root.servers)[0].url;

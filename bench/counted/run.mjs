@@ -60,7 +60,7 @@ async function mockFigures() {
   }
 }
 
-/** Soon after its start the command looks through the documented examples, which is no work of a request. */
+/** Soon after its start the command looks through the documented examples, which is not part of a request. */
 async function untilQuiet(take) {
   for (let windows = 0; windows < QUIET_WINDOWS; ) {
     await setTimeout(WINDOW);

@@ -1,4 +1,4 @@
-// What a peer that is no program of its own says at its end.
+// What a peer that is not a program of its own says at its end.
 
 /** Begins to count: start and compiling are left out. Gives what to call at the end. */
 export function begin() {

@@ -1,4 +1,4 @@
-// What is planted in exchanges of the odd operations, and what is no fault there.
+// What is planted in exchanges of the odd operations, and what is not a fault there.
 
 /**
  * By class, as in faults.mjs. `beside`: a fault that exchange and twin have both, so that only what is said of the

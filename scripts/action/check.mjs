@@ -75,7 +75,7 @@ function argumentsOf(env, reports) {
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `--${name}=${value}`);
   const urls = linesOf(env, 'base-url').map((url) => `--base-url=${url}`);
-  // What follows -- is no option, whatever it is called.
+  // What follows -- is not an option, whatever it is called.
   return [
     'check',
     '--quiet',

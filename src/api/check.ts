@@ -188,7 +188,7 @@ function queueable(captures: Captures, { follow, onExchange, formats = [] }: Cap
   const paths = pathsOf(captures);
   if (paths && !follow && !onExchange && formats.length === 0) return paths;
   throw new InputError('bad-option', 'a queue takes captures by their paths', {
-    cure: 'Leave out queue where exchanges come from the program, are followed, or need a format or a listener of its own.',
+    cure: 'Leave out queue where exchanges come from the program, are followed, or need their own format or listener.',
   });
 }
 

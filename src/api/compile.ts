@@ -19,7 +19,7 @@ export interface CompileOptions {
    * @default '3.1'
    */
   readonly openapi?: '3.1' | '3.2';
-  /** Paths or URLs of OpenAPI Overlays, laid over the document in their order. @default [] */
+  /** Paths or URLs of OpenAPI Overlays, applied to the document in their order. @default [] */
   readonly overlays?: readonly string[];
   /** Called with each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;

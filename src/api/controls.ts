@@ -44,7 +44,7 @@ const PLAN_KEY = 'faults/plan';
 /** The keys by which calls are counted. */
 const CALLS = 'calls ';
 
-/** Changes the plan of one mock. @param told hears of a plan that was set; undefined stands for that of the start */
+/** Changes the plan of one mock. @param told hears of a plan that was set; undefined means that of the start */
 function faultControl(
   mocking: ReplaceableMock,
   store: Store,

@@ -27,7 +27,7 @@ interface Numbers {
 export async function serveFleetMetrics(address: string, role: 'worker' | 'check'): Promise<FleetMetrics> {
   const [, host = '127.0.0.1', port = ''] = /^(?:\[?([^\]]+)\]?:)?(\d{1,5})$/.exec(address) ?? [];
   if (port === '' || Number(port) > 65_535)
-    throw new InputError('bad-option', `${address} is no port, and no host and port`, {
+    throw new InputError('bad-option', `${address} is neither a port nor a host and port`, {
       cure: 'Write --metrics 9464 for this machine alone, or --metrics 0.0.0.0:9464 for others.',
     });
   const numbers = role === 'worker' ? workerNumbers() : checkNumbers();

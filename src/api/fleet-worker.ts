@@ -7,7 +7,7 @@ export type { FleetWorker, WorkerEvent };
 export interface FleetWorkerOptions {
   /** The queue that checks name: `redis://HOST/0`. */
   readonly queue: string;
-  /** Judges so many shards at once, each in a thread of its own. @default 1 */
+  /** Judges so many shards at once, each in a separate thread. @default 1 */
   readonly workers?: number | undefined;
   /** Refuses shards of checks whose results are elsewhere. @default wherever the check says */
   readonly results?: string | undefined;

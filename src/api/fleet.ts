@@ -97,7 +97,7 @@ async function objectOf(files: ObjectStore, name: string): Promise<StoredObject>
 }
 
 function notAFile(source: string): InputError {
-  return new InputError('bad-option', 'workers cannot read this: it is no file', {
+  return new InputError('bad-option', 'workers cannot read this: it is not a file', {
     place: { source },
     cure: 'Save it as a file that all workers reach, or check it without --queue.',
   });

@@ -9,7 +9,7 @@ const MOST_OPERATIONS = 60;
 
 /**
  * A request that the mock of this contract answers with a success, as documented: it is sent to find that out. Those
- * that only read come first, then those of the fewest parameters. Undefined where there is none.
+ * that only read come first, then those of the fewest parameters. Undefined if there is none.
  */
 export async function triedRequest(contract: Contract): Promise<TriedRequest | undefined> {
   const { documentSpecimens } = await import('../selftest/index.js');
@@ -41,7 +41,7 @@ async function tryOut(
   request: RequestMessage,
 ): Promise<TriedRequest | undefined> {
   const plain = plainOf(request);
-  // `fetch` sends no TRACE, and a request of a method that others do not know is no example to begin with.
+  // `fetch` sends no TRACE, and a request of a method that others do not know is not an example to begin with.
   if (!plain || !/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(plain.method)) return undefined;
   const url = `${ADDRESS}${plain.path}`;
   const { method, headers, body } = plain;

@@ -26,7 +26,7 @@ interface KeptFile {
 
 /** What is kept beside the root: a first line of JSON. */
 interface Header {
-  /** Under which it is kept: a file that is copied or renamed in the folder is none of another document. */
+  /** Under which it is kept: a file that is copied or renamed in the folder is not one of another document. */
   readonly name: string;
   readonly files: readonly KeptFile[];
   /** Of the content of all these files. */

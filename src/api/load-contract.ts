@@ -25,7 +25,7 @@ export interface LoadOptions {
   readonly allowPrivate?: boolean;
   /** Whether such URLs may be redirected to other hosts. @default false */
   readonly allowRedirects?: boolean;
-  /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
+  /** Paths or URLs of OpenAPI Overlays, applied to the document in their order when it is bundled. @default [] */
   readonly overlays?: readonly string[];
   /** Called with each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;

@@ -101,9 +101,9 @@ export function startMock(contract: Contract, options: ListenOptions = {}): Prom
   return startObservedMock(contract, options);
 }
 
-/** A mock server whose pages may lay overlays over its document. */
+/** A mock server whose pages may apply overlays to its document. */
 export interface EditableMock extends RunningMock {
-  /** The overlays that its pages wrote: whoever loads the document again lays them over it. */
+  /** The overlays that its pages wrote: they are applied whenever the document is loaded again. */
   overlays(): readonly string[];
 }
 
@@ -155,7 +155,7 @@ async function startRemembering(
   const own = isKept ? new FeedRing(options.inspector ? {} : { unasked: UNASKED }) : undefined;
   const ring = among ? among.ring : own;
   let controls: Promise<OwnControls> | undefined;
-  // Whoever never asks for numbers pays nothing for them.
+  // Servers whose numbers nobody asks for pay nothing for them.
   let counting: MockMetrics | undefined;
   const metrics = async (): Promise<MockMetrics> => {
     const { mockMetrics } = await import('./mock-metrics.js');

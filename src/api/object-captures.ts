@@ -33,7 +33,7 @@ export async function objectsAt(url: string, limits: ObjectLimits): Promise<Name
   }
 }
 
-/** How many bytes the objects have. @throws InputError as `objectsAt` does, except where there are none */
+/** How many bytes the objects have. @throws InputError as `objectsAt` does, except if there are none */
 export async function sizeOfObjects(url: string, limits: ObjectLimits): Promise<number> {
   const objects = await openObjects(url, limits);
   try {

@@ -19,7 +19,7 @@ export interface ProxyRecording {
   readonly before: number;
   readonly control: RecorderControl;
   record(exchange: Recordable): void;
-  /** How it fares; undefined where nothing was recorded. */
+  /** The state of the recording; undefined where nothing was recorded. */
   fares(): RecordingState | undefined;
   /** @throws InputError as that of {@link Recorder} does */
   close(): void;

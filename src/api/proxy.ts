@@ -49,7 +49,7 @@ export interface ProxyOptions
 
 /** A proxy that listens. */
 export interface RunningProxy extends RunningServer, ExchangeSource {
-  /** How its recording fares, also after it was closed; undefined where nothing is recorded. */
+  /** The state of its recording, also after it was closed; undefined where nothing is recorded. */
   recording(): RecordingState | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { at, child, isContainer, isObject, type JsonValue, type Pointer, setMember } from '../model/index.js';
 
-/** A place at which the very object stands that stands at an earlier place too, as an alias in YAML makes it. */
+/** A place that holds the same object as an earlier place, as an alias in YAML makes it. */
 export type Link = readonly [place: Pointer, first: Pointer];
 
 /** A value as JSON, and the places in it that share an object: there it has null. */
@@ -42,7 +42,7 @@ export function linked(root: JsonValue, links: readonly Link[]): JsonValue {
   return root;
 }
 
-/** The objects and lists that stand at several places; undefined where something is no plain value. */
+/** The objects and lists that are at several places; undefined where something is not a plain value. */
 function sharedIn(root: JsonValue): Set<object> | undefined {
   const seen = new Set<object>();
   const shared = new Set<object>();

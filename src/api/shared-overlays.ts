@@ -10,7 +10,7 @@ const OVERLAYS_KEY = 'overlays/';
 /** The counter of these numbers. */
 const NUMBERS = 'numbers of overlays';
 
-/** Lays overlays over the document of all processes that share a store. */
+/** Applies overlays to the document of all processes that share a store. */
 export interface SharedOverlays {
   /** Ends when all processes answer by the overlay. */
   use(overlay: LaidOverlay): Promise<void>;
@@ -18,7 +18,7 @@ export interface SharedOverlays {
 }
 
 /**
- * Takes up what pages lay over the document, in all processes that share a store; undefined where the store tells of no
+ * Applies the overlays that pages add, in all processes that share a store; undefined where the store tells of no
  * changes.
  * @param laid hears of the file of each
  */
@@ -50,7 +50,7 @@ export async function sharedOverlays(
   };
 }
 
-/** Forgets what pages of an earlier mock with this store laid over its document. */
+/** Forgets the overlays that pages of an earlier mock with this store applied to its document. */
 export async function forgetOverlays(store: Store): Promise<void> {
   await store.clear(OVERLAYS_KEY);
 }

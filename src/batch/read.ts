@@ -130,7 +130,7 @@ function partOf(
   const headers = headersIn(own(item, 'headers'));
   if (!headers) return void fault('/headers', 'must be an object of texts');
   const body = bodyIn(own(item, 'body'), headers);
-  if (!body) return void fault('/body', 'must be base64, because its type is no kind of JSON or text');
+  if (!body) return void fault('/body', 'must be base64, because its type is neither JSON nor text');
   return { id, location, headers, body };
 }
 

@@ -72,7 +72,7 @@ const BLOCK = 1 << 20;
 const USUAL = 2 * BLOCK + (BLOCK >> 1);
 
 /**
- * Where no end of an entry is found within so many bytes, or somewhat more, the block is cut anywhere, and whoever
+ * Where no end of an entry is found within so many bytes, or somewhat more, the block is cut anywhere, and what
  * reads it will notice.
  */
 const MAX_BLOCK = 16 * BLOCK;

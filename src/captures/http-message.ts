@@ -50,7 +50,7 @@ export function urlOf(target: string, headers: Headers, scheme?: string): string
 }
 
 /**
- * A body from its lines: what `Content-Length` names where that is there, else all but the line feeds at its end.
+ * A body from its lines: what `Content-Length` names if it is there, else all but the line feeds at its end.
  * Chunks (RFC 9112 §7.1) and content codings are undone.
  */
 export function bodyFrom(lines: LineBuffer, headers: Headers): Body {

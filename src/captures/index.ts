@@ -1,7 +1,7 @@
 /**
  * Captures become exchanges.
  * Takes bytes; gives an async iterable of Exchange and Unread, in the order of the capture. May import model.
- * Never opens a file by itself, never judges, and never leaves anything out in silence.
+ * Never opens a file on its own, never judges, and never leaves anything out silently.
  */
 
 export { attach, hasAttachment, MAX_ATTACHED } from './attach.js';

@@ -14,5 +14,5 @@ export type Scanned =
   | FoundElement
   /** An object beside the array, such as `creator` beside `entries`. */
   | { readonly kind: 'sibling'; readonly name: string; readonly bytes: Uint8Array }
-  /** An element larger than `MAX_ELEMENT`, which was passed over. */
+  /** An element larger than `MAX_ELEMENT`, which was skipped. */
   | { readonly kind: 'too-large'; readonly offset: number };

@@ -15,7 +15,7 @@ const CLOSE_BRACKET = 0x5d;
 /** Brackets that are open inside the array and outside its elements. */
 const DEPTH_OF_ARRAY = 3;
 
-/** An element of more bytes than this is passed over rather than held. */
+/** An element of more bytes than this is skipped rather than held. */
 export const MAX_ELEMENT = 128 * 1024 * 1024;
 
 /** Objects beside the array are kept up to this size only. */
@@ -76,7 +76,7 @@ export class ArrayScanner {
 
   readonly #maxElement: number;
 
-  /** @param maxElement larger elements are passed over; in bytes */
+  /** @param maxElement larger elements are skipped; in bytes */
   constructor(outer: string, array: string, parse?: Parse, maxElement = MAX_ELEMENT) {
     this.#outer = outer;
     this.#maxElement = maxElement;

@@ -1,6 +1,6 @@
 const LINE_FEED = 0x0a;
 
-/** A line of more bytes than this is passed over rather than held. */
+/** A line of more bytes than this is skipped rather than held. */
 export const MAX_LINE = 128 * 1024 * 1024;
 
 /** A line of text. */
@@ -32,7 +32,7 @@ export class LineCutter {
 
   /**
    * @param before number of lines before the first chunk
-   * @param limit longer lines are passed over; in bytes
+   * @param limit longer lines are skipped; in bytes
    */
   constructor(before = 0, limit = MAX_LINE) {
     this.#number = before + 1;

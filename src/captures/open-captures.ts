@@ -15,7 +15,7 @@ export interface OpenOptions {
 
 /**
  * The captures in a file: plain, compressed, or in an archive. Each is to be read before the next is asked for.
- * @throws InputError as `unpack` and `openCapture` do; but what need not be a capture is passed over
+ * @throws InputError as `unpack` and `openCapture` do; but what need not be a capture is skipped
  */
 export async function* openCaptures(
   file: CaptureFile,

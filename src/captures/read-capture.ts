@@ -69,7 +69,7 @@ function formatOf(
 
 /**
  * The format of a capture that can be read in blocks, by its first bytes; undefined where it is packed, or where these
- * do not show for certain what it is: it then has to be read in one piece.
+ * do not show what it is: it then has to be read in one piece.
  * @param name of the file
  */
 export function blockFormatOf(name: string, head: Uint8Array): CaptureFormat | undefined {

@@ -12,11 +12,11 @@ export type NetValue =
 export type NetElement =
   | { readonly kind: 'value'; readonly value: NetValue /** In bytes from the start. */; readonly offset: number }
   | { readonly kind: 'malformed'; readonly offset: number; readonly problem: string }
-  /** The element is whole and is passed over, because it is larger than `MAX_NET`. */
+  /** The element is whole and is skipped, because it is larger than `MAX_NET`. */
   | { readonly kind: 'too-large'; readonly offset: number }
   | { readonly kind: 'cut'; readonly offset: number };
 
-/** A value of more bytes than this is passed over rather than held. */
+/** A value of more bytes than this is skipped rather than held. */
 export const MAX_NET = 64 * 1024 * 1024;
 
 /** Values nested deeper than this are taken for an attack. */

@@ -2,7 +2,7 @@ import { LineBuffer } from './line-buffer.js';
 import { readLines } from './lines.js';
 import { quotedScalars } from './yaml-quotes.js';
 
-/** An item of more bytes than this is passed over rather than parsed: a YAML parser needs many times its size. */
+/** An item of more bytes than this is skipped rather than parsed: a YAML parser needs many times its size. */
 export const MAX_ITEM = 16 * 1024 * 1024;
 
 /** An item of a list, as the text of a list of one. */

@@ -9,7 +9,7 @@ import { AUTHORITY_EXTENSIONS, nameConstraints, writeCertificate } from './x509.
 /** A day, in milliseconds. */
 export const DAY = 86_400_000;
 
-/** So long an authority lasts, in days. Whoever trusts it must do so again after that. */
+/** How long an authority is valid, in days. After that it must be trusted again. */
 const LIFETIME = 5 * 365;
 
 /** Clocks of containers and virtual machines are late now and then: what is made now has been valid for a day. */
@@ -28,7 +28,7 @@ export interface Authority {
 }
 
 /**
- * The authority of a folder, which is made where there is none, where it ends too soon, or is not valid yet. It can
+ * The authority of a folder, which is made if there is none, where it ends too soon, or is not valid yet. It can
  * vouch for this very machine and for the names that are given, and for no other: even if its key is stolen, it is of
  * use for nothing else.
  * @param names further host names and addresses
@@ -106,7 +106,7 @@ function published(pair: Pair, folder: string, isNew: boolean): Authority {
   return { ...pair, name, file, isNew };
 }
 
-/** It is no secret: whoever wants to share it may let others read it. */
+/** It is not a secret: its owner may share it, and let others read it. */
 function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');

@@ -40,7 +40,7 @@ export function ensurePrivateFolder(path: string): void {
 }
 
 /**
- * Reads a file that only its owner may read. Undefined where there is none.
+ * Reads a file that only its owner may read. Undefined if there is none.
  * @throws InputError `bad-option` for a symbolic link, another user's file, one that others may read, one that is too
  * large, and one that cannot be read
  */
@@ -73,7 +73,7 @@ function open(path: string): number | undefined {
 
 /**
  * Writes a file that only its owner may read, whole or not at all.
- * @param isFirst whether a file that is there already stays
+ * @param isFirst whether a file that already exists stays
  * @returns whether the file has this text now
  * @throws InputError `bad-option` where it cannot be written
  */

@@ -81,8 +81,8 @@ export const SERVER_EXTENSIONS: readonly Uint8Array[] = [
 ];
 
 /**
- * The names for which an authority may vouch (RFC 5280 §4.2.1.10), critical: whoever does not understand it must not
- * trust the authority at all. A host name stands for itself and all names below it.
+ * The names for which an authority may vouch (RFC 5280 §4.2.1.10), critical: who does not understand it must not
+ * trust the authority at all. A host name means itself and all names below it.
  * @param names host names and addresses; an address may be a network, as in `127.0.0.0/8`
  */
 export function nameConstraints(names: readonly string[]): Buffer {

@@ -19,7 +19,7 @@ export interface Baseline {
 export function baselineOf(accepted: readonly AcceptedFault[], today: string): Baseline {
   const valid = new Map<string, AcceptedFault>();
   const templates: { readonly key: string; readonly pattern: RegExp }[] = [];
-  /** What is accepted of all paths that have no fault of their own, by method and keyword. */
+  /** What is accepted of all paths that have no separate fault, by method and keyword. */
   const others = new Map<string, string>();
   const expired: AcceptedFault[] = [];
   for (const fault of accepted) {

@@ -12,7 +12,7 @@ const MAX_PATHS = 5_000;
 /** So many values of parameters are looked at. */
 const MAX_MEMORY = 20_000;
 
-/** The path that a fault names for the many paths that have neither a fault of their own nor a template. */
+/** The path that a fault names for the many paths that have neither a separate fault nor a template. */
 export const OTHER_PATHS = '/…';
 
 /** The method and template of an undocumented path, named by its method and path; undefined where it fits none. */

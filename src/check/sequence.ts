@@ -153,7 +153,7 @@ export function isPage({ method, status, nextPage }: Trace): boolean {
   return nextPage !== undefined && isReading(method) && status < 400;
 }
 
-/** Whether what it names is gone for good. */
+/** Whether what it names is gone permanently. */
 export function isDeletion({ method, status, isItem, survives }: Trace): boolean {
   // 202: it will be deleted (RFC 9110 §9.3.5).
   return method === 'DELETE' && isItem && !survives && isSuccess(status) && status !== 202;
@@ -214,7 +214,7 @@ function remember(memory: Memory, trace: Trace): void {
   if (isOfReading) return;
   if (method === 'DELETE') created.delete(path);
   if (isDeletion(trace)) deleted.set(path, write);
-  // PATCH of a thing that is there does not bring it back.
+  // PATCH of an existing thing does not bring it back.
   else if (method !== 'PATCH') changed.set(path, write);
   let above = parentOf(path);
   for (let count = 0; above !== '' && count < MAX_ABOVE; count += 1) {

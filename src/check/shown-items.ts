@@ -3,7 +3,7 @@ import { isContainer, type JsonValue, readJson } from '../model/index.js';
 
 /**
  * The items of a body as a report shows them, by their numbers: JSON where they hold it (in the data of events too),
- * else their text. Undefined for a body that is no sequence.
+ * else their text. Undefined for a body that is not a sequence.
  * @param text without secrets
  */
 export function shownItems(text: string, contentType: string | undefined): readonly JsonValue[] | undefined {

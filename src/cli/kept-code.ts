@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { keptFolder, readKept, whenSettled, writeKept } from './kept-files.js';
 
-/** Verbs that have compiled code of their own: each uses other functions. All others share one. */
+/** Verbs that have their own compiled code: each uses other functions. All others share one. */
 const VERBS = ['mock', 'proxy', 'check'];
 
 /** The first line of the file is its digest, which the build writes there. */

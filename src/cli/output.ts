@@ -15,7 +15,7 @@ export function say(text: string): void {
 /** What is said in this turn of the event loop: a server that answers many requests in it writes only once. */
 let waiting = '';
 
-/** Says something as soon as the work that is there is done, before anything else is said, and before the end. */
+/** Says something as soon as the current work is done, before anything else is said, and before the end. */
 export function saySoon(text: string): void {
   saySoonAsIs(`${printableColored(text)}\n`);
 }

@@ -5,7 +5,7 @@ import { type Contract, InputError } from '../api/index.js';
  * A report in the place of a file that it is about would destroy this file.
  * @param outputs the files that will be written; undefined for standard output
  * @param contract its document has files
- * @param captures further files; folders and patterns are passed over
+ * @param captures further files; folders and patterns are skipped
  * @throws InputError `bad-option` where an output is one of them, by whatever name
  */
 export function assertOthers(
@@ -24,7 +24,7 @@ export function assertOthers(
   }
 }
 
-/** What tells a file from others, through links too; undefined where there is none. */
+/** What tells a file from others, through links too; undefined if there is none. */
 function fileOf(path: string): string | undefined {
   try {
     const found = statSync(path, { bigint: true });

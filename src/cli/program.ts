@@ -61,7 +61,7 @@ cannot be used, or there is nothing to check.
 Most options can also be set by a variable (DOCPROOF_PORT for --port) and in
 docproof.yaml (npx docproof init writes one).`;
 
-/** The verbs that most people need: they come first, under a heading of their own. */
+/** The verbs that most people need: they come first, under a separate heading. */
 const FIRST: ReadonlySet<string> = new Set(['init', 'mock', 'check', 'proxy', 'lint']);
 
 /** Help was asked for: 0. Anything else with which commander ends is a mistake of the user: 2. */

@@ -40,7 +40,7 @@ export function endOnSignals(
     process.exit(EXIT.holds);
   };
   stopOnSignals(async (signal) => {
-    // Whoever presses Ctrl+C has no balancer.
+    // Somebody who presses Ctrl+C has no load balancer.
     const drain = signal === 'SIGTERM' ? (times.drain ?? 0) : 0;
     setTimeout(end, drain + times.grace + MARGIN).unref();
     if (drain > 0) {

@@ -14,7 +14,7 @@ export interface StreamedReports {
 /** So many characters are gathered before they are written. */
 const BLOCK = 65_536;
 
-/** The reports among these targets that are written line by line; undefined where there are none. */
+/** The reports among these targets that are written line by line; undefined if there are none. */
 export function streamedReports(targets: readonly Target[], suite: string | undefined): StreamedReports | undefined {
   const open = targets.flatMap(({ format, file }) => {
     const lines = reportLines(format);

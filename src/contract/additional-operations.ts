@@ -28,11 +28,11 @@ function wordsFor(method: string, path: string, why: StrayOperation['why']): Pic
   const entry = `${JSON.stringify(method)} under additionalOperations of ${path}`;
   if (why === 'has-field')
     return {
-      message: `${entry} has a field of its own in a path item`,
+      message: `${entry} has its own field in a path item`,
       cure: `Write it as ${method.toLowerCase()} there: it is left out.`,
     };
   if (why === 'no-method')
-    return { message: `${entry} is no method`, cure: 'Correct its name (RFC 9110 §9.1): it is left out.' };
+    return { message: `${entry} is not a method`, cure: 'Correct its name (RFC 9110 §9.1): it is left out.' };
   return { message: `${entry} is not an operation`, cure: 'Describe it with an object: it is left out.' };
 }
 

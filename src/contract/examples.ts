@@ -115,7 +115,7 @@ function writtenExample(
   };
 }
 
-/** The content of files that are no text, by `externalValue`. */
+/** The content of files that are not text, by `externalValue`. */
 export type Binaries = ReadonlyMap<string, Uint8Array>;
 
 const NO_BINARIES: Binaries = new Map();

@@ -52,7 +52,7 @@ export function follow(root: JsonObject, node: JsonValue | undefined, pointer: P
 }
 
 /**
- * Every operation under `paths`, in the order of the document. Webhooks describe other servers and are no part of it.
+ * Every operation under `paths`, in the order of the document. Webhooks describe other servers and are not part of it.
  */
 export function operationsOf(root: JsonObject): Operation[] {
   const operations: Operation[] = [];

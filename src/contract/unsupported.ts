@@ -11,7 +11,7 @@ export const UNSUPPORTED = {
   Encoding: ['encoding', 'prefixEncoding', 'itemEncoding'],
 } as const;
 
-/** Says of such fields in the bodies of operations that they are passed over, each once. */
+/** Says of such fields in the bodies of operations that they are skipped, each once. */
 export function unsupportedWarnings(root: JsonObject, operations: readonly Operation[]): LoadWarning[] {
   if (minorOf(root.openapi) < 2) return [];
   const found = new Map<Pointer, LoadWarning>();

@@ -31,7 +31,7 @@ export interface Document {
   /** The name by which the user called it. */
   readonly source: string;
   readonly root: OpenApiRoot;
-  /** The dialect of its schemas. Of a version of OpenAPI that has no table of its own, the latest one. */
+  /** The dialect of its schemas. The latest one for a version of OpenAPI that has no table. */
   readonly dialect: DialectName;
   /** Absolute paths or URLs of every file that it was made from, the root's first. */
   readonly files: readonly string[];

@@ -39,7 +39,7 @@ export class FileReader {
   readonly payloads = new Map<string, JsonValue>();
   /** Files that a `$ref` in the place of an example's value names, by URI. */
   readonly data = new Map<string, JsonValue>();
-  /** Those that are no text. */
+  /** Those that are not text. */
   readonly binaries = new Map<string, Uint8Array>();
   readonly absent = new AbsentFiles();
   /** Files that are missing, with an empty part at each place that is referred to, where the reading goes on. */
@@ -242,7 +242,7 @@ function baseOf(content: JsonValue, uri: string): string {
   return resolveUri(uri, splitReference(content.$self)[0]);
 }
 
-/** A reference to a file that cannot be read, or that is no document. */
+/** A reference to a file that cannot be read, or that is not a document. */
 async function unusable(found: FoundReference, file: SourceFile, cause?: InputError): Promise<InputError> {
   const code = cause?.code ?? 'not-found';
   if (!cause || code === 'not-found' || code === 'is-directory') return unresolvable(found, file, cause);

@@ -4,7 +4,7 @@ import { MAPS, SCHEMA_LISTS, SCHEMA_MAPS, SCHEMAS } from './vocabulary.js';
 import { isData, type WalkStart } from './walk.js';
 
 /**
- * What references in a part of a file are relative to: the file, a schema with an `$id` of its own (a schema resource,
+ * What references in a part of a file are relative to: the file, a schema with its own `$id` (a schema resource,
  * JSON Schema 2020-12 §4.3.5), or an outermost schema of a description. The last has the file's URI; only its dynamic
  * anchors are its own, so that each of many components may have one of the same name.
  */
@@ -57,7 +57,7 @@ export function identifiersIn(content: JsonValue, text: string, uri: string, sta
   return { resources, schemas, at };
 }
 
-/** The place of a dynamic anchor in a resource; undefined where there is none, or where several could be meant. */
+/** The place of a dynamic anchor in a resource; undefined if there is none, or where several could be meant. */
 export function dynamicAnchorOf({ dynamicAnchors, root }: Resource, name: string): Pointer | undefined {
   const [nearest] = dynamicAnchors.get(name) ?? [];
   const inFile = root?.dynamicAnchors.get(name);

@@ -3,7 +3,7 @@ import { type Place, placesOfOffsets } from './positions.js';
 import { yamlPackage } from './yaml-package.js';
 
 /**
- * Where a YAML text merges what is no map (`<<: 1`; YAML 1.1, Merge Key): the reader refuses it without a place,
+ * Where a YAML text merges what is not a map (`<<: 1`; YAML 1.1, Merge Key): the reader refuses it without a place,
  * because it merges only when the values are made.
  */
 export function mergeKeyFault(text: string): Place | undefined {

@@ -14,7 +14,7 @@ export interface ItemOperation {
 export interface StrayOperation {
   readonly method: string;
   readonly place: Pointer;
-  /** A method that has a field of its own, a name that is no method, or a value that is no object. */
+  /** A method that has its own field, a name that is not a method, or a value that is not an object. */
   readonly why: 'has-field' | 'no-method' | 'no-object';
 }
 

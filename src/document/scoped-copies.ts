@@ -21,7 +21,7 @@ export class ScopedCopies {
   readonly #targets: Targets;
   readonly #homes: Homes;
   readonly #scopes: DynamicScopes;
-  /** The scope of each copy that has one of its own, by its pointer in the bundle. */
+  /** The scope of each copy that has one, by its pointer in the bundle. */
   readonly #ofCopies = new Map<Pointer, Scope>();
   #scope: Scope = NO_SCOPE;
   #left: number;

@@ -21,7 +21,7 @@ export interface SourceFile {
   readonly text: string;
   readonly content: JsonValue;
   readonly references: readonly FoundReference[];
-  /** Absent where `$id` and the like are no keywords, as in OpenAPI 3.0. */
+  /** Absent where `$id` and the like are not keywords, as in OpenAPI 3.0. */
   readonly identifiers?: Identifiers;
 }
 
@@ -130,7 +130,7 @@ export interface NamedResource {
   readonly resource: Resource;
 }
 
-/** The schemas that have a name of their own, by it. Of several with the same one the first counts. */
+/** The schemas that have their own name, by that name. Of several with the same one the first counts. */
 export function namedResources(files: Iterable<SourceFile>): Map<string, NamedResource> {
   const named = new Map<string, NamedResource>();
   for (const file of files) {

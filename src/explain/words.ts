@@ -20,7 +20,7 @@ export const HEADINGS: Readonly<Record<ExplanationKind, string>> = {
   'out-of-scope': 'Reasons why an exchange is not looked at',
 };
 
-/** How a rule is switched off or on; undefined for what is no rule. */
+/** How a rule is switched off or on; undefined for what is not a rule. */
 export function switchOf({ name, kind, isOff }: Explanation): string | undefined {
   if (kind !== 'document-rule' && kind !== 'page-rule') return undefined;
   return isOff ? `--on ${name} switches it on` : `--off ${name} switches it off`;

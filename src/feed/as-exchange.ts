@@ -26,7 +26,7 @@ export function headersIn({ answered }: KeptExchange): Record<string, string | r
   return headers;
 }
 
-/** Whether the mock refused the request with an answer of its own: the document describes none, so it is not judged. */
+/** Whether the mock refused the request with its own answer: the document describes none, so it is not judged. */
 function isRefusal({ matcher }: Contract, { answeredBy, method, target, status }: KeptExchange): boolean {
   if (answeredBy !== 'mock' || status < 400) return false;
   const { operation } = matcher.matchTarget(method, target);

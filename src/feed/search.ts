@@ -7,7 +7,7 @@ const decoder = new TextDecoder();
 /**
  * Whether a text is in the target, a header field or a body of an exchange, as they are shown: so nobody finds a secret
  * by searching for it. To redact takes long, and most exchanges do not have the text: so only that is redacted which
- * has it as it was sent, or all where the text may be of the word that stands for secrets.
+ * has it as it was sent, or all, where the text may be part of the word that replaces secrets.
  * @param hasPseudonyms whether secrets are replaced by more than one word
  */
 export function shows(

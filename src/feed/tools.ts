@@ -107,7 +107,7 @@ export interface DriftFound {
 
 /** What becomes of an answer that is saved as an example. */
 export interface SaveExample {
-  /** Where the body goes: into the overlay, or into a file of its own in `mocks/`, which the overlay names. */
+  /** Where the body goes: into the overlay, or into a separate file in `mocks/`, which the overlay names. */
   readonly as: 'overlay' | 'file';
   /** Its name. @default a free one */
   readonly name?: string;
@@ -128,7 +128,7 @@ export interface Saved {
   readonly files: readonly {
     /** From the folder in which the server was started. */
     readonly file: string;
-    /** The change in the unified format; empty where there is none. */
+    /** The change in the unified format; empty if there is none. */
     readonly diff: string;
   }[];
   readonly written: boolean;

@@ -14,7 +14,7 @@ export interface QueuedShard {
 
 /** The shards that were given to the queue, and what became of them. */
 export interface Awaited {
-  /** Gives shards to the queue. One that is there already stays as it is. */
+  /** Gives shards to the queue. One that already exists stays as it is. */
   add(shards: readonly QueuedShard[]): Promise<void>;
   /** The end of a shard's result, as soon as it is there, whatever was killed meanwhile. @throws InputError */
   end(queued: QueuedShard): Promise<ResultEnd | Lost>;
@@ -89,7 +89,7 @@ export function awaitShards(
   const afterFailure = async (job: Job<ShardJob, JobAnswer>, queued: QueuedShard): Promise<Lost | undefined> => {
     const { shard } = queued;
     const isStalled = isStalledOut(job.failedReason);
-    // Whoever added it before left it behind: it is tried again. Both times are of coordinators.
+    // An earlier coordinator left it behind: it is tried again. Both times are of coordinators.
     const isOfThisRun = job.timestamp >= began;
     await job.remove();
     if (isOfThisRun && isStalled && job.data.alone >= MOST_ALONE) return lost(shard, 'its worker ended');
@@ -170,7 +170,7 @@ function lost({ part }: Shard, reason: string): Lost {
   };
 }
 
-/** Events have texts: a value that is no text is written as JSON. */
+/** Events have texts: a value that is not text is written as JSON. */
 function answerIn(value: unknown): JobAnswer {
   const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
   return read as JobAnswer;

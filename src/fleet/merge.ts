@@ -225,7 +225,7 @@ function isResult(record: ResultRecord): record is BlockRecord {
   return !('opened' in record || 'passedOver' in record || 'failed' in record);
 }
 
-/** What stands for a shard without a result. Entries behind it are counted as if it had none. */
+/** What replaces the result of a shard that has none. Entries behind it are counted as if it had none. */
 function lostIn({ source, size, cut }: PlannedObject, index: number, { part, lost }: Lost): Unread {
   const from = cut && part !== undefined ? part * cut.step : 0;
   const to = cut && part !== undefined ? Math.min(size, from + cut.step) : size;

@@ -37,7 +37,7 @@ export interface Terms {
   readonly settings: RunSettings;
   /** Tells whether a worker has the same key of pseudonyms. Absent without any. */
   readonly keyPrint?: string;
-  /** Makes the names that stand for secrets in what results say of other exchanges; the same for all of a place. */
+  /** Makes the names that replace secrets in what results say about other exchanges; the same for all of a place. */
   readonly salt: string;
 }
 
@@ -54,7 +54,7 @@ export interface Shard {
   readonly part: number | undefined;
   /** Whether its result lists only the first of many violations. */
   readonly isBrief: boolean;
-  /** Its identity: equal ones have equal results, whoever judges them, and when. */
+  /** Its identity: equal ones have equal results, no matter which worker judges them, and when. */
   readonly id: string;
 }
 

@@ -15,7 +15,7 @@ export interface PlainError extends Pick<InputError, 'code' | 'problem'> {
 export type ResultRecord =
   /** A capture in it was opened. */
   | { readonly opened: string }
-  /** What is no capture was passed over; `isOpened`: its format was known, and it had no entry. */
+  /** What is not a capture was skipped; `isOpened`: its format was known, and it had no entry. */
   | { readonly passedOver: string; readonly why: PlainError; readonly isOpened: boolean }
   /** It cannot be read any further. */
   | { readonly failed: PlainError }
@@ -211,7 +211,7 @@ function damaged(place: Place, path: string, why: string, cause?: unknown): Inpu
 function parsed<Value>(place: Place, path: string, text: string, isWhole: (value: unknown) => boolean): Value {
   let value: unknown;
   try {
-    // A sum is on a line of its own, and long: it has no numbers that lose digits.
+    // A sum is on a separate line, and long: it has no numbers that lose digits.
     value = text.startsWith(SUM) ? JSON.parse(text) : readJson<unknown>(text);
   } catch (cause) {
     throw damaged(place, path, 'not JSON', cause);

@@ -16,7 +16,7 @@ export interface WorkerOptions {
   readonly queue: string;
   /** The version of Docproof: a worker takes shards of checks by the same one. */
   readonly docproof: string;
-  /** Judge so many shards at once, each in a thread of its own. */
+  /** Judge so many shards at once, each in a separate thread. */
   readonly workers: number;
   /** Takes only shards whose results go there. @default wherever the check says */
   readonly results?: string | undefined;

@@ -23,7 +23,7 @@ import {
 } from '../schema/index.js';
 import { formatNamed } from './formats.js';
 
-/** More schemas than this are no plain sample any more (Prism's limit). */
+/** More schemas than this are no longer a plain sample (Prism's limit). */
 const MAX_VISITS = 2_500;
 
 /** Deeper than this objects and arrays stay empty (Prism's limit). */
@@ -79,7 +79,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     if (Array.isArray(keywords.allOf)) {
       const { allOf, ...rest } = keywords;
       const base = sampleOpen({ ...schema, keywords: rest }, name, depth);
-      // What is too large is no sample: the rest of it is not looked at.
+      // What is too large is not a sample: the rest of it is not looked at.
       const parts = listUnder(schema, 'allOf').slice(0, MAX_VISITS + 1);
       return merged(base, parts, (part) => sample(part, name, depth));
     }
@@ -227,7 +227,7 @@ function first(list: JsonValue | undefined): JsonValue | undefined {
   return Array.isArray(list) ? list[0] : undefined;
 }
 
-/** Prism reads tuples as older drafts write them: a list under `items`. It passes over `prefixItems`. */
+/** Prism reads tuples as older drafts write them: a list under `items`. It skips `prefixItems`. */
 function hasOldTuple({ written }: NormalSchema): boolean {
   return written.prefixItems !== undefined;
 }

@@ -13,7 +13,7 @@ export interface PackageFacts {
 const LISTS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
 /**
- * Reads package.json. A byte-order mark before it is passed over, as npm does.
+ * Reads package.json. A byte-order mark before it is skipped, as npm does.
  * @throws InputError `bad-config` where it is not a JSON object
  */
 export function readPackage(text: string, source: string): PackageFacts {

@@ -3,7 +3,7 @@
  * Takes what a tool gives (fixtures, responses, hooks, options); gives handlers, fixtures, matchers and reporters in
  * its own form.
  * May import the rooms that judge, mock, report and load.
- * Never judges by rules of its own, and never imports a tool that its user did not name.
+ * Never judges by its own rules, and never imports a tool that its user did not name.
  */
 export type { ObserveOptions, Observer } from './express/index.js';
 export type { ContractMatchers, MatcherOptions } from './matchers/index.js';

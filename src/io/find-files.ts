@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '../model/index.js';
 import { paths as systemPaths } from './paths.js';
 
-/** Whether a text names objects that are no files of this machine: `s3://…` or `https://…`. */
+/** Whether a text names objects that are not files of this machine: `s3://…` or `https://…`. */
 export function isRemoteObject(text: string): boolean {
   return /^(?:s3|https?):\/\//i.test(text);
 }

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 /**
  * Whether an address belongs to this machine, to its own network, or to nobody in particular: loopback, private,
  * link-local (where clouds serve credentials), shared, multicast and reserved ranges (RFC 6890), and whatever IPv6 has
- * to carry such an IPv4 address (mapped, NAT64, 6to4). Text that is no address counts as private.
+ * to carry such an IPv4 address (mapped, NAT64, 6to4). Text that is not an address counts as private.
  */
 export function isPrivateAddress(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');

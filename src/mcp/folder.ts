@@ -8,7 +8,7 @@ export interface Folder {
   readonly path: string;
   /**
    * The real path of a file in it.
-   * @throws InputError `not-found` where there is none, `refused-ref` where it is outside, or a link
+   * @throws InputError `not-found` if there is none, `refused-ref` where it is outside, or a link
    */
   file(named: string): Promise<string>;
   /**
@@ -20,7 +20,7 @@ export interface Folder {
   shown(path: string): string;
 }
 
-/** @throws InputError `not-found` where it is no folder */
+/** @throws InputError `not-found` where it is not a folder */
 export async function openFolder(named: string): Promise<Folder> {
   const path = await realpath(resolve(named)).catch(() => undefined);
   const found = path === undefined ? undefined : await stat(path);

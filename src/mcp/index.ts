@@ -20,7 +20,7 @@ export interface McpOptions {
 
 /**
  * Serves one agent by standard input and output, until it closes its end.
- * @param onError hears of what is no message of the protocol, such as one that is too long, which ends it
+ * @param onError hears of what is not a message of the protocol, such as one that is too long, which ends it
  * @returns a function that ends it
  * @throws InputError where the folder or the kit of the protocol is not there
  */

@@ -8,7 +8,7 @@ export interface DocumentedValues {
   /**
    * The value of an example without its `writeOnly` members, which a response never carries (JSON Schema 2020-12
    * Validation §9.4).
-   * The same object where there are none.
+   * The same object if there are none.
    */
   readable(media: MediaContent, example: Example): JsonValue;
   /** The readable value that a changed response starts from. Undefined where the document has no example. */

@@ -31,7 +31,7 @@ const NAMES: Readonly<Record<number, readonly [reason: string, ...others: string
   507: ['Insufficient Storage', 'quota'],
 };
 
-/** The reason phrase of an error status; undefined where it has none of its own. */
+/** The reason phrase of an error status; undefined if it has none. */
 export function reasonOf(status: number): string | undefined {
   return NAMES[status]?.[0];
 }

@@ -87,7 +87,7 @@ const READERS: Readonly<Record<string, (value: string, into: Writable<Preference
   },
   'validate-request'(value, into) {
     if (value !== 'error' && value !== 'warn' && value !== 'off')
-      return `the preference validate-request=${value} is none of error, warn, off`;
+      return `the preference validate-request=${value} is not one of error, warn, off`;
     into.validateRequest = value;
     return undefined;
   },
@@ -109,7 +109,7 @@ const READERS: Readonly<Record<string, (value: string, into: Writable<Preference
   },
   fault(value, into) {
     const fault = readInjectedFault(value);
-    if (!fault) return `the preference fault=${value} is none of reset, slow, or a status such as fault=503`;
+    if (!fault) return `the preference fault=${value} is not one of reset, slow, or a status such as fault=503`;
     into.fault = fault;
     return undefined;
   },

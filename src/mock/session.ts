@@ -8,7 +8,7 @@ export const SESSION_HEADER = 'docproof-session';
 
 /**
  * The session of a request, by its header `Docproof-Session` or its cookie of that name, in any case; '' where it has
- * none, or one that is no id of a session.
+ * none, or one that is not an id of a session.
  */
 export function sessionOf({ headers }: Pick<Call, 'headers'>): string {
   const named = headerValue(headers, SESSION_HEADER);

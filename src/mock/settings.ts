@@ -3,7 +3,7 @@ import type { FaultRule } from './faults/faults.js';
 
 /**
  * The settings of a mock: its options with their defaults, as the rows of `src/options` describe them. Complete: the
- * caller fills in the defaults, and reads what has a syntax of its own.
+ * caller fills in the defaults, and reads what has its own syntax.
  */
 export interface MockSettings
   extends ResolvedOf<typeof ORIGINS>,

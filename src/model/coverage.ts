@@ -9,7 +9,7 @@ export interface OperationCoverage {
   readonly inconclusive: number;
   /** Documented statuses (`201`, `4XX`, `default`) with the number of times each was seen. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** Statuses that were seen and that nothing documents. Absent where there are none. */
+  /** Statuses that were seen and that nothing documents. Absent if there are none. */
   readonly undocumentedStatuses?: Readonly<Record<string, number>>;
   /**
    * Documented media types, of the request (`request application/json`) and by status (`201 application/json`), with

@@ -44,7 +44,7 @@ function asSpelled(written: string): Numeric {
 export function writeJson(value: unknown, indent?: number): string {
   const first = written(value, indent, 0);
   if (typeof first.json === 'string') return first.json;
-  // The value has the mark as a text of its own. Of so many marks in it, one is free.
+  // The value has the mark as a separate text. Of so many marks in it, one is free.
   const taken = new Set(first.text.match(MARKS));
   let free = 1;
   while (taken.has(`"${markOf(free)}"`)) free += 1;

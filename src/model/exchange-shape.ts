@@ -51,7 +51,7 @@ function messageFault(side: string, { headers, body }: Readonly<Record<string, u
   if (body.state === 'absent') return undefined;
   if (body.state === 'unknown')
     return typeof body.reason === 'string' ? undefined : `${side}.body.reason is ${kindOf(body.reason)}, not a text`;
-  if (body.state !== 'present') return `${side}.body.state is none of absent, present, unknown`;
+  if (body.state !== 'present') return `${side}.body.state is not one of absent, present, unknown`;
   const { content } = body;
   return typeof content === 'string' || content instanceof Uint8Array
     ? undefined

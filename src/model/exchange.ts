@@ -159,7 +159,7 @@ export interface Exchange extends Messages {
   readonly index: number;
 }
 
-/** A part of a capture that could not be read as an exchange. Nothing is dropped in silence. */
+/** A part of a capture that could not be read as an exchange. Nothing is dropped silently. */
 export interface Unread {
   readonly source: string;
   /** 0-based index of the entry; for `cut`, the index that the entry after the last whole one would have had. */
@@ -185,7 +185,7 @@ export function timeOf(started: unknown, duration: unknown): ExchangeTime | unde
   return { from, to: from + (typeof duration === 'number' && duration > 0 ? duration : 0) };
 }
 
-/** The `itemTimes` of a response as captures have them; undefined where they are no list of times. */
+/** The `itemTimes` of a response as captures have them; undefined where they are not lists of times. */
 export function itemTimesOf(value: unknown): readonly number[] | undefined {
   return Array.isArray(value) && value.every((time) => typeof time === 'number') ? value : undefined;
 }

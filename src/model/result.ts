@@ -67,7 +67,7 @@ export interface Result {
   readonly violations: readonly ViolationRecord[];
   /** How many were not kept. */
   readonly violationsLeftOut: number;
-  /** Violations that showed only when the captures had ended: no outcome has them. Absent where there are none. */
+  /** Violations that showed only when the captures had ended: no outcome has them. Absent if there are none. */
   readonly foundAtEnd?: readonly ViolationRecord[];
   /** The outcome of each exchange, in the order of the captures. Absent where the check was not asked to keep them. */
   readonly outcomes?: readonly OutcomeRecord[];

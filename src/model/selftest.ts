@@ -11,7 +11,7 @@ export interface Remark {
   readonly keyword: string;
 }
 
-/** How faults of one class fared. */
+/** How many faults of one class were found. */
 export interface FaultScore {
   /** `wrong-type`, `missing-required` …; `none` for exchanges without a fault. */
   readonly class: string;

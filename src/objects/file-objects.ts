@@ -84,7 +84,7 @@ async function readWhole(url: string): Promise<Uint8Array | undefined> {
 
 async function write(url: string, bytes: Uint8Array): Promise<void> {
   const path = pathOf(url);
-  // Others may write the same object at once: each has a part of its own, and the last one to be whole stays.
+  // Others may write the same object at once: each has its own part, and the last one to be whole stays.
   const part = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
     await makeFolder(dirname(path));

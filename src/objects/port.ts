@@ -34,8 +34,8 @@ export interface ObjectRange {
  */
 export interface ObjectStore {
   /**
-   * The objects that a pattern matches, in the order of the bytes of their names; none where there are none.
-   * @param pattern `*` and `?` match within a segment of the path, `**` as a segment of its own any number of them. A
+   * The objects that a pattern matches, in the order of the bytes of their names; none if there are none.
+   * @param pattern `*` and `?` match within a segment of the path, `**` as a separate segment any number of them. A
    * name without these is that object, or all objects below that folder. What is empty and ends with a slash marks a
    * folder, and is left out
    */

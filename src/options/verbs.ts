@@ -29,7 +29,7 @@ export const VERBS = {
   init: [INITIALISING, pick(GENERAL, 'quiet', 'color')],
 } as const satisfies Record<string, readonly Group[]>;
 
-/** The options of long helps that most people need: they come first, under a heading of their own. */
+/** The options of long helps that most people need: they come first, under a separate heading. */
 export const COMMON: Readonly<Partial<Record<Verb, readonly string[]>>> = {
   mock: ['port', 'watch', 'dynamic', 'example', 'stateful'],
   proxy: ['port', 'record', 'errors', 'validateRequest', 'mockOn'],

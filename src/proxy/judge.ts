@@ -55,7 +55,7 @@ export function createProxyJudge(
   }: Pick<ProxySettings, 'validateRequest' | 'errors'> & Pick<MockSettings, 'auth' | 'readWrite'>,
 ): ProxyJudge {
   // A check's policy, but for credentials: the proxy sees them all, where a recorder may have removed some. And nothing
-  // passes in silence, or under `--errors` at all, because it is too large to be judged.
+  // passes silently, or under `--errors` at all, because it is too large to be judged.
   const policy: Policy = {
     ...DEFAULT_POLICY,
     readWrite,

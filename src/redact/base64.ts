@@ -22,7 +22,7 @@ const CREDENTIALS = /^[^\s:/{}<>"]{1,128}:\S[^\r\n]{0,1024}$/;
 /** A key with nothing behind it, as some services want it. */
 const LONE_KEY = /^(?=[^:]*\d)[\w.~-]{16,256}:$/;
 
-/** What has a colon and is no credential: URLs and URNs, times, ids and cursors of GraphQL servers. */
+/** What has a colon and is not a credential: URLs and URNs, times, ids and cursors of GraphQL servers. */
 const NO_CREDENTIALS =
   /^(?:https?|urn|data|mailto|tel|file|gid|arn|cursor|arrayconnection|offset|page|after|before|sha\d{1,3}|md5):|^\d{4}-\d\d-\d\dT|^\d{1,2}:\d\d(?::\d\d)?$|^(?:\d{1,3}:)?[A-Z][A-Za-z]{2,40}:?\d{1,20}$/;
 
@@ -60,7 +60,7 @@ export function decodeBase64(written: string): string | undefined {
   if (hasControls(binary)) return undefined;
   if (/^\p{ASCII}*$/u.test(binary)) return binary;
   const bytes = latin1Bytes(binary);
-  // Most words are base64 of bytes that are no text: an error for each would cost more than all else here.
+  // Most words are base64 of bytes that are not text: an error for each would cost more than all else here.
   return isUtf8(bytes) ? utf8.decode(bytes) : undefined;
 }
 

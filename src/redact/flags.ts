@@ -52,7 +52,7 @@ export function flagSpans(redactor: Redactor, text: string): Span[] {
   return spans;
 }
 
-/** What the word behind this one in a list of arguments is: `["--token", "…"]`; undefined where it is no flag. */
+/** What the word behind this one in a list of arguments is: `["--token", "…"]`; undefined where it is not a flag. */
 export function flagKind(redactor: Redactor, flag: string, value: string): SecretKind | undefined {
   const [, name] = /^--?([A-Za-z][\w.-]{1,99})$/.exec(flag) ?? [];
   if (name === undefined || value.startsWith('-') || ELSEWHERE.test(value)) return undefined;

@@ -9,7 +9,7 @@ import type { Span } from './shapes.js';
 const NAMED =
   /(?<![\w$])(?<![\w$]-)([A-Za-z_$@][\w$.@-]{0,99}(?:\[[\w.-]{0,60}\]){0,4})(?:\\{0,8}["'])?\]?\s{0,8}(?::|=>?)[^\S\r\n]{0,8}/g;
 
-/** Values that are no secrets whatever their name. */
+/** Values that are not secrets whatever their name. */
 const NOTHING = /^(?:null|true|false|undefined|none|nil)$/i;
 
 /** Where a text holds secrets behind their names: `password=…`, `"password": "…"` in JSON that is broken. */

@@ -36,7 +36,7 @@ export function secretSegments(
 
 /** What is known of paths beside those that have secrets in them. */
 export interface KnownPaths {
-  /** Fixed segments of the document's paths: what the API's author wrote is no secret. */
+  /** Fixed segments of the document's paths: what the API's author wrote is not a secret. */
   readonly words: ReadonlySet<string>;
   /** Whether the document has a path, base path included or not. Absent where there is no document. */
   readonly isDocumented?: (path: string) => boolean;

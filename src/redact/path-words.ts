@@ -44,7 +44,7 @@ function isPlainName(name: string): boolean {
 }
 
 /**
- * Whether a segment looks random: at least 12 letters and digits that are no words and numbers. Identifiers with a
+ * Whether a segment looks random: at least 12 letters and digits that are neither words nor numbers. Identifiers with a
  * form of their own are none: UUIDs must not be used as capabilities (RFC 9562 §8), ULIDs and object ids hold a time.
  */
 export function isHighEntropy(segment: string): boolean {

@@ -5,7 +5,7 @@ import type { Redactor } from './redactor.js';
 /** The name of a column: words, in quotes or not. */
 const NAME = /^\s{0,8}(?:[\p{L}_][\p{L}\d _.\-/()[\]]{0,60}|)\s{0,8}$/u;
 
-/** More columns are no table that a person named. */
+/** No table with more columns is one that a person named. */
 const MAX_COLUMNS = 1000;
 
 /** A cell: where it is written, with its quotes. */

@@ -91,7 +91,7 @@ const FEW = 12;
 /** So many names are remembered of one place: those of a map come from traffic, and have no end. */
 const MAX_NAMES = 500;
 
-/** A walk with counts of its own. */
+/** A walk with its own counts. */
 export function createBodyWalk(rules: WalkRules): BodyWalk {
   const walks = { request: walkOf('request', rules), response: walkOf('response', rules) };
   return {
@@ -184,7 +184,7 @@ function walkOf(direction: Direction, { isUndocumented, keeps, membersOf, keyOf 
     }
     return found;
   };
-  /** Counts a value that is no object and no list. */
+  /** Counts a value that is neither an object nor a list. */
   const countMember = ({ enumeration, byKey }: Place, value: JsonValue): void => {
     const key = value instanceof ExactNumber && keyOf ? keyOf(value) : value;
     if (byKey) {

@@ -137,7 +137,7 @@ interface Member {
 
 const BY_VALUE = Symbol('the value decides');
 
-/** Stands for any value where none decides. */
+/** Means any value, where the value does not matter. */
 const NO_VALUE = null;
 
 /** The rule of a declaration that applies; or that of a guess, where all guesses have one. */

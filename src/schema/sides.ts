@@ -120,7 +120,7 @@ export function createSides({ reader, shapes, isValid, pay }: SidesParts): Sides
     // Most documents keep no member to one side: their bodies are not looked through.
     mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
     find(schema, direction, value) {
-      // A set that is empty is made anew all the same.
+      // A set that is empty is made again all the same.
       if (paid.size > 0) paid.clear();
       return finders[direction](rootOf(schema), value);
     },
@@ -137,7 +137,7 @@ interface KeptNames {
   readonly declared: ReadonlySet<string>;
   /** The declared members that a schema keeps. */
   readonly names: readonly string[];
-  /** The other declared members that may be objects or lists with members of their own. */
+  /** The other declared members that may be objects or lists with their own members. */
   readonly branches: readonly (readonly [name: string, shape: Shape])[];
   /** Whether members that are not declared have schemas too. */
   readonly hasOthers: boolean;

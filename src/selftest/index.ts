@@ -3,7 +3,7 @@
  * them.
  * Takes a Contract, a generator or captured exchanges, a seed and a judge; gives mutants with their expectation, and
  * the judge's score. May import model, contract and mock.
- * Never asks the judge what to expect: what a mutant breaks is read from the document by a small reader of its own.
+ * Never asks the judge what to expect: it has its own small reader, which reads from the document what a mutant breaks.
  */
 export { captureSpecimens } from './captured.js';
 export { FAULT_CLASSES, type Mutant } from './mutant.js';

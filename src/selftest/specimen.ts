@@ -24,7 +24,7 @@ export interface Specimen {
   readonly operation: Operation;
   readonly exchange: Exchange;
   readonly values: readonly Carried[];
-  /** Faults that are no values': a parameter that is missing, a body that is cut. */
+  /** Faults that are not values': a parameter that is missing, a body that is cut. */
   readonly others: readonly Omit<Mutant, 'operation'>[];
   /** Warnings that the exchange earns as it is: a required parameter that is deprecated. */
   readonly known: readonly Expected[];

@@ -6,9 +6,9 @@ import { problemOf, rawProblem, sendProblem } from './refusals.js';
 export interface ConnectionLimits {
   /** Further connections get 503. */
   readonly maxConnections: number;
-  /** For the head of a request; also the wait for the first byte of a connection. 0 is no limit. */
+  /** For the head of a request; also the wait for the first byte of a connection. 0 means no limit. */
   readonly headersTimeout: number;
-  /** For a whole request, its body included. 0 is no limit. */
+  /** For a whole request, its body included. 0 means no limit. */
   readonly requestTimeout: number;
   /** What is under way when the server stops gets this long. */
   readonly grace: number;

@@ -7,7 +7,7 @@ export interface InspectorFiles {
 }
 
 /**
- * Reads the inspector's script and style, which only the page itself needs: so they are files of their own.
+ * Reads the inspector's script and style, which only the page itself needs: so they are separate files.
  * @returns undefined where they cannot be read: in a checkout that was not built
  */
 export async function readInspector(): Promise<InspectorFiles | undefined> {

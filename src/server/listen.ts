@@ -58,7 +58,7 @@ export interface ServerContext
   extends Omit<ApplicationContext, 'pageToken' | 'failed' | 'handler' | 'isSecure' | 'isDraining'> {
   /** Passes requests for the server's own pages on to the process that has them. @default this process has them */
   readonly forward?: PageForwarder;
-  /** Called with each request that got a 500 outside the handler, which tells of its own. */
+  /** Called with each request that got a 500 outside the handler, which reports its own. */
   readonly onFailed?: (call: Pick<Call, 'method' | 'target'>) => void;
 }
 

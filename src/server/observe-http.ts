@@ -85,7 +85,7 @@ function copyAsked(request: IncomingMessage, maxBody: number): () => Body {
   request.emit = (event: string | symbol, ...values: unknown[]) => {
     if (event === 'data') {
       addCopy(copy, values[0], request.readableEncoding ?? undefined);
-      // What stands for bytes that are no text: which they were, nobody knows any more.
+      // U+FFFD replaces bytes that are not text: the original bytes are lost.
       isAltered ||= typeof values[0] === 'string' && values[0].includes('\ufffd');
     }
     return emit(event, ...values);

@@ -22,7 +22,7 @@ import { isPreflight } from './reply.js';
 
 /** A proxy as a handler of requests. */
 export interface ProxyHandler extends MockHandler {
-  /** Ends the answers that have no end of their own, such as streams of events. */
+  /** Ends the answers that do not end themselves, such as streams of events. */
   stop(): void;
   /** Fulfilled when every exchange that was begun has been told. */
   settled(): Promise<void>;

@@ -69,7 +69,7 @@ function collect(request: IncomingMessage, limit: number, budget: BodyBudget, do
   else collectInPieces(request, limit, budget, done);
 }
 
-/** Takes a body that is there, without the events by which a longer one comes. */
+/** Takes a body that has arrived, without the events by which a longer one comes. */
 function takeWhole(
   request: IncomingMessage,
   limit: number,

@@ -1,7 +1,7 @@
 /**
  * A second opinion: each answer of the mock is compared with Prism's, after it was sent.
  * Takes calls, answers and a contract; gives what is equal, what differs by decision, and what differs otherwise.
- * Prism runs in a thread of its own. Never delays or changes an answer.
+ * Prism runs in a separate thread. Never delays or changes an answer.
  */
 export { DECIDED, DECIDED_BY_SUBJECT, type Decided } from './decided/index.js';
 export { reasonOf, type ShadowResult, type ShownDifference, type ShownFact } from './ledger.js';

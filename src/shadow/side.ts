@@ -24,7 +24,7 @@ export interface Reported {
 /** One server's answer, read for a comparison. */
 export interface Side {
   readonly status: number;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly type: string;
   /** Those that are compared, by name. */
   readonly headers: ReadonlyMap<string, string>;

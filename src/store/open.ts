@@ -33,7 +33,7 @@ function readUrl(url: string): { readonly name: string; readonly location: strin
   return { name, location, kind: Object.hasOwn(STORES, name) ? STORES[name] : undefined };
 }
 
-/** Whether a text names a store that is no file. */
+/** Whether a text names a store that is not a file. */
 export function isStoreWithoutFile(text: string): boolean {
   const { name, kind } = readUrl(text);
   return kind !== undefined && name !== 'file';

@@ -2,7 +2,7 @@ import type { Store } from './port.js';
 
 export type { Store } from './port.js';
 
-/** The part of a store whose keys begin with a scope, as a store of its own. Closing it does nothing. */
+/** The part of a store whose keys begin with a scope, as a separate store. Closing it does nothing. */
 export function scopedStore(store: Store, scope: string): Store {
   return {
     get: (key) => store.get(scope + key),

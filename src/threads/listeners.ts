@@ -29,7 +29,7 @@ export function onceHeard({ onRead, onPassedOver }: CaptureListeners): () => Cap
 }
 
 /**
- * Captures are opened ahead of the results: what is passed over becomes an event, which happens after all results
+ * Captures are opened ahead of the results: what is skipped becomes an event, which happens after all results
  * before it.
  */
 export function deferred({ onPassedOver, ...listeners }: CaptureListeners, events: Event[]): CaptureListeners {

@@ -8,7 +8,7 @@ export type Step =
   | { readonly kind: 'end'; readonly capture: OpenCapture }
   | { readonly kind: 'event'; readonly event: Event };
 
-/** An action after all results before it are given, such as reporting a file that was passed over. It may throw. */
+/** An action after all results before it are given, such as reporting a file that was skipped. It may throw. */
 export type Event = () => void;
 
 /** Items in one message. */

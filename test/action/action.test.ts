@@ -234,7 +234,7 @@ describe('inputs that cannot be used', () => {
   });
 });
 
-test('A version is installed by npm into a folder of its own, without scripts', async () => {
+test('A version is installed by npm into a separate folder, without scripts', async () => {
   const workspace = await repository({ 'api.yaml': DOCUMENT, 'traffic.ndjson': captureLine('red') });
   const bin = join(workspace, 'bin');
   await mkdir(bin);

@@ -57,7 +57,7 @@ const WRONG: readonly (readonly [title: string, value: unknown, fault: string])[
   [
     'a body as an object',
     { request: REQUEST, response: { ...RESPONSE, body: { a: 1 } } },
-    'response.body.state is none of',
+    'response.body.state is not one of',
   ],
   [
     'content as an object',

@@ -166,7 +166,7 @@ test('Another build does not use what was kept', async () => {
   expect([seen.written, other.seen.hits, other.seen.written]).toEqual([1, 0, 1]);
 });
 
-test('Objects that stand at several places are the same objects again, also where they hold each other', async () => {
+test('Objects that are at several places are the same objects again, also where they hold each other', async () => {
   const { load, seen } = await projectOf({
     'openapi.yaml': LAMPS.replace("{$ref: 'lamp.yaml'}", '&lamp {type: object, properties: {id: &id {type: integer}}}')
       .replace(/ +examples.*\n/, '')
@@ -210,7 +210,7 @@ test('A document in one file of JSON is read there, with its exact numbers, and 
   expect(titleIn(await load('api.json'))).toBe('Grüße');
 });
 
-test('An entry that says nothing of use is passed over', async () => {
+test('An entry that says nothing of use is skipped', async () => {
   const { load, entries } = await projectOf(FILES);
   const first = await load('openapi.yaml');
   for (const [name, bytes] of [...entries]) {

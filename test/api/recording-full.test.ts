@@ -194,7 +194,7 @@ function smallDisk(name: string): string | undefined {
 }
 
 describe('the permissions of a recording', () => {
-  test('A new recording is for its owner only, and one that is there keeps its permissions with a notice', async () => {
+  test('A new recording is for its owner only, and one that exists keeps its permissions with a notice', async () => {
     if (process.platform === 'win32') return;
     for (const ending of ['ndjson', 'har']) {
       const path = join(folder, `mode.${ending}`);

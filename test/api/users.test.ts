@@ -115,7 +115,7 @@ describe('the library in a test runner', () => {
     });
   });
 
-  test('A test can check whole captures in a format of its own', async () => {
+  test('A test can check whole captures in its own format', async () => {
     const contract = await docproof.loadContract();
     const mine: docproof.CaptureFormat = {
       name: 'mine',

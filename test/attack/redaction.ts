@@ -14,7 +14,7 @@ import { contractOf } from '../support/contract.js';
 import { exchangeWith, leaksIn, PLANTED, PLANTED_DOCUMENT } from '../support/planted.js';
 import { type Attack, must, type Suite } from './attack.js';
 
-/** Each planted secret is sought in each output; an attempt is one secret in one output. */
+/** Each planted secret is looked for in each output; an attempt is one secret in one output. */
 export const redaction: Suite = {
   name: 'redaction',
   title: 'No planted secret is in a report, a suggestion, a recording or a redacted capture',

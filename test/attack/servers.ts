@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { type Started, startServing } from '../support/command.js';
 import { type Attack, must } from './attack.js';
 
-/** A mock or a proxy that runs as a process of its own, as a user starts it. */
+/** A mock or a proxy that runs as a separate process, as a user starts it. */
 export interface Victim extends Started {
   /** Fails unless the process still runs and wrote no stack. */
   mustBeWell(): void;

@@ -136,7 +136,7 @@ describe('a long capture', () => {
     },
   );
 
-  test('A HAR that is cut inside an entry with entries of its own is not read in blocks', async () => {
+  test('A HAR that is cut inside an entry with its own entries is not read in blocks', async () => {
     const nested = entry('a', { _log: bodies(9000).map((body) => entry(body)) });
     const blocks = await cut('HAR', har([entry('b'), nested, entry('c')]));
     expect(blocks.length).toBeGreaterThan(1);

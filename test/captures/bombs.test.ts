@@ -131,7 +131,7 @@ test.each([false, true])('A tar archive is named as what it is, compressed: %s',
 });
 
 describe('very long pieces', () => {
-  test('An element above the limit is passed over, and those behind it are found', () => {
+  test('An element above the limit is skipped, and those behind it are found', () => {
     const scanner = new ArrayScanner('log', 'entries', undefined, 1_000);
     const text = `{"log":{"entries":[{"a":"${'x'.repeat(5_000)}"},{"b":1}]}}`;
     const found = [];
@@ -139,7 +139,7 @@ describe('very long pieces', () => {
     expect(found.map(({ kind }) => kind)).toEqual(['too-large', 'element']);
   });
 
-  test('A line above the limit is passed over without its bytes, and those behind it are read', () => {
+  test('A line above the limit is skipped without its bytes, and those behind it are read', () => {
     const cutter = new LineCutter(0, 1_000);
     const lines = [];
     for (let times = 0; times < 50; times += 1) lines.push(...cutter.cut(Buffer.alloc(100, 97)));

@@ -43,7 +43,7 @@ const LIMIT = 20_000;
 
 describe('captures of extreme size', () => {
   test(
-    'The reader passes over HTTP messages with endless heads or bodies and reads the next message',
+    'The reader skips HTTP messages with endless heads or bodies and reads the next message',
     async () => {
       expect(await read('GET /a HTTP/1.1\n', repeated('x: y\n', 300_000), '\n', NEXT)).toEqual([
         expect.stringContaining('malformed: the message at line 1 has a head of over 1048576'),
@@ -74,7 +74,7 @@ describe('captures of extreme size', () => {
   );
 
   test(
-    'The reader passes over curl -v output with endless headers and reads the next exchange',
+    'The reader skips curl -v output with endless headers and reads the next exchange',
     async () => {
       const exchange = '> GET /b HTTP/1.1\n> Host: a.example\n> \n< HTTP/1.1 200 OK\n< \nok\n';
       expect(await read('> GET /a HTTP/1.1\n', repeated('> x: y\n', 400_000), exchange)).toEqual([
@@ -86,7 +86,7 @@ describe('captures of extreme size', () => {
   );
 
   test(
-    'The reader passes over cassette entries that are endless or multiply by references',
+    'The reader skips cassette entries that are endless or multiply by references',
     async () => {
       const good = '- request: {method: GET, uri: /next}\n  response: {status: {code: 200}}\n';
       const long = await read(

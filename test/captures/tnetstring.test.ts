@@ -80,7 +80,7 @@ describe('tnetstrings', () => {
     ]);
   });
 
-  test('Tnetstrings that are too large or nested too deeply are passed over', async () => {
+  test('Tnetstrings that are too large or nested too deeply are skipped', async () => {
     async function* large() {
       yield Buffer.from('100000000:');
       for (let sent = 0; sent < 100; sent += 1) yield Buffer.alloc(1_000_000);

@@ -135,7 +135,7 @@ describe('certificates', () => {
     expect(new X509Certificate(cert).verify(authority.certificate.publicKey)).toBe(true);
   });
 
-  test('A certificate of further names has an authority of its own, so that the usual one can vouch for this machine only', () => {
+  test('A certificate of further names has its own authority, so that the usual one can vouch for this machine only', () => {
     const files = [made(), made(['mock.test']), made(['mock.test', '127.0.0.1']), made(['other.test'])].map(
       ({ authority }) => authority.file,
     );
@@ -188,7 +188,7 @@ describe.skipIf(process.platform === 'win32')('authorities', () => {
     }
   });
 
-  test('A local authority is refused where it has the key of another, is no authority, or may vouch for other names', () => {
+  test('A local authority is refused where it has the key of another, is not an authority, or may vouch for other names', () => {
     const { authority, cert, key } = made();
     const file = join(home(), 'authority.pem');
     const other = made(['mock.test']).authority;

@@ -28,7 +28,7 @@ function noRules(): RunSettings['rules'] {
   };
 }
 
-/** More violations than a result has room for, each with a value of its own. */
+/** More violations than a result has room for, each with its own value. */
 const COUNT = 6_000;
 const SECRET = 'AKIAIOSFODNN7EXAMPLE';
 

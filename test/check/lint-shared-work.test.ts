@@ -65,7 +65,7 @@ test('Lint looks at a base few times where it is the end of a chain of schemas t
     'step0',
   );
   expect(found.filter((each) => !each.startsWith('impossible-schema: '))).toEqual([]);
-  // Besides the rule that holds schemas against those behind them, which has a budget of its own.
+  // Besides the rule that holds schemas against those behind them, which has its own budget.
   expect(looks).toBeLessThan(20 * MANY);
 });
 

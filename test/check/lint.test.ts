@@ -261,7 +261,7 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
     'unusable-operation',
     '    put:\n',
     "    additionalOperations: { POST: { responses: { '204': { description: d } } } }\n    put:\n",
-    /"POST" under additionalOperations of .* has a field of its own/,
+    /"POST" under additionalOperations of .* has its own field/,
   ],
   [
     'querystring-parameter',

@@ -70,7 +70,7 @@ describe('workflows', () => {
       expect(table).toContain(`\`${name}\``);
   });
 
-  test('Every step is a script that is there, a script of npm, or a single command', async () => {
+  test('Every step is a script that exists, a script of npm, or a single command', async () => {
     const { scripts } = JSON.parse(await read('package.json'));
     for (const name of await readdir(WORKFLOWS)) {
       const { jobs } = parse(await read(`.github/workflows/${name}`));
@@ -161,7 +161,7 @@ test('The hook of pre-commit lints each file that is named, and fails where one 
 });
 
 describe('issue forms', () => {
-  test('Each form has what GitHub asks for, and fields with ids of their own', async () => {
+  test('Each form has what GitHub asks for, and fields with their own ids', async () => {
     const names = (await readdir(join(ROOT, '.github/ISSUE_TEMPLATE'))).filter((name) => name !== 'config.yml');
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) {

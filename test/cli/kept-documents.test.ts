@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A document in a folder of its own, and what starts a mock of it and gives the title that it serves. */
+/** A document in a separate folder, and what starts a mock of it and gives the title that it serves. */
 async function fresh() {
   cases += 1;
   const [cache, file] = [join(folder, String(cases)), join(folder, `${cases}.yaml`)];
@@ -52,7 +52,7 @@ test('A second start takes the document that the first one kept, in a file that 
   expect(await titleOf()).toBe('Kept.');
 });
 
-test('A file that changed is read again, and an entry that is damaged is passed over and replaced', async () => {
+test('A file that changed is read again, and an entry that is damaged is skipped and replaced', async () => {
   const { file, titleOf, entry, entries } = await fresh();
   expect(await titleOf()).toBe('Lamps');
   await retitled(await entry(), false);

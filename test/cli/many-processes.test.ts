@@ -8,7 +8,7 @@ import { startServing } from '../support/command.js';
 
 const DOCUMENT = fileURLToPath(new URL('fixtures/lamps.yaml', import.meta.url));
 
-/** A mock in several processes. Each request has a connection of its own, so that all processes get some. */
+/** A mock in several processes. Each request has its own connection, so that all processes get some. */
 const serving = (...flags: readonly string[]) => servingOf(DOCUMENT, ...flags);
 
 async function servingOf(document: string, ...flags: readonly string[]) {

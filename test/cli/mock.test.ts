@@ -109,7 +109,7 @@ test('The mock warns of a name for --example that no example has, and of no name
   expect(known.seen.stderr).toBe('');
 });
 
-test('The log of a mock puts a preflight on the line of its request, and tells of one alone', async () => {
+test('The log of a mock puts a preflight on the line of its request, and reports one alone', async () => {
   const ask = { Origin: 'http://app.test', 'Access-Control-Request-Method': 'POST' };
   const { stderr } = await whileMocking([], async (url) => {
     await fetch(`${url}/identityRiskEvents`, { method: 'OPTIONS', headers: ask });

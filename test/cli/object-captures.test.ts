@@ -87,7 +87,7 @@ describe('captures in a bucket', () => {
     ]);
   });
 
-  test('What a folder of a bucket holds besides captures is passed over and said', async () => {
+  test('What a folder of a bucket holds besides captures is skipped, and the report says so', async () => {
     await put({ 'mixed/a.har': HAR, 'mixed/notes.txt': 'Remember the milk.' });
     const { code, stderr, report } = await check('s3://captures/mixed/');
     expect(stderr).toContain('s3://captures/mixed/notes.txt');
@@ -100,7 +100,7 @@ describe('captures in a bucket', () => {
     ['s3://captures/text/notes.txt', /s3:\/\/captures\/text\/notes\.txt: the capture is of no known format/],
     ['s3://absent/a.har', /s3:\/\/absent\/a\.har: there is no bucket absent/],
     ['s3://captures', /s3:\/\/captures\/text\/notes\.txt/],
-  ])('The check of %s ends with 2 or says which object is no capture', async (url, message) => {
+  ])('The check of %s ends with 2 or says which object is not a capture', async (url, message) => {
     await put({ 'text/notes.txt': 'Remember the milk.' });
     const { code, stderr } = await check(url);
     expect(stderr).toMatch(message);

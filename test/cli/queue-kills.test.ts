@@ -30,7 +30,7 @@ function isAloneAgain(log: readonly Logged[]): boolean {
   );
 }
 
-/** A fleet with a Redis of its own. */
+/** A fleet with its own Redis. */
 async function fleet(...flags: string[]): Promise<KilledFleet & { readonly redis: RedisServer }> {
   const redis = await startRedis(...flags);
   return { redis, ...killedFleet(redis, captures) };

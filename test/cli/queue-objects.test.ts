@@ -85,7 +85,10 @@ describe.skipIf(REDIS === undefined)(`Workers beyond this machine${WITHOUT}`, { 
     expect(text).toMatch(/^process_cpu_seconds_total [\d.]+$/m);
     await worker.kill('SIGTERM');
     const taken = await run(['worker', '--queue', queue, '--metrics', 'here'], { patience: 30_000 });
-    expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('here is no port')]);
+    expect([taken.code, taken.stderr]).toEqual([
+      2,
+      expect.stringContaining('here is neither a port nor a host and port'),
+    ]);
   });
 
   test('A shard whose thread runs out of memory is judged alone three times, then unread; the others are judged', async () => {

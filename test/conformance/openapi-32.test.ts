@@ -42,7 +42,7 @@ function fieldsIn(schema: JsonObject): Set<string> {
   return found;
 }
 
-/** Parts of the meta-schema of 3.2 that are no objects: lists, and what several objects share. */
+/** Parts of the meta-schema of 3.2 that are not objects: lists, and what several objects share. */
 const SHARED = /^(?:Parameters|StylesForForm|Examples)\./;
 
 /** Fields that the text of 3.1 has, and only its meta-schema lacks. */

@@ -32,7 +32,7 @@ const EXCHANGES = PLANTED.map((planted, index) => exchangeWith(planted, index));
 
 /**
  * So many secrets are in a capture of each kind at least, as a recorder writes it: traces of curl have no bodies of
- * requests, and what is no text is in base64 where it has no type.
+ * requests, and what is not text is in base64 where it has no type.
  */
 const AT_LEAST: Readonly<Record<string, number>> = {
   ndjson: PLANTED.length,

@@ -111,7 +111,7 @@ describe('a base schema whose alternatives are built on it', () => {
     expect(lintDocument(contract).map(({ rule }) => rule.id)).toContain('circular-reference');
   });
 
-  test('Such a base is no finding, no keyword of it is left out, and the self-test catches every fault', async () => {
+  test('Such a base is not a finding, no keyword of it is left out, and the self-test catches every fault', async () => {
     const contract = await contractOf(documentOf({}));
     expect(lintDocument(contract).filter(({ rule }) => rule.id === 'circular-reference')).toEqual([]);
     expect(contract.unusableKeywords()).toEqual([]);

@@ -62,7 +62,7 @@ describe('a body', () => {
     ]);
   });
 
-  test('A body of another type, broken, missing or undocumented is a fault of its own kind', async () => {
+  test('A body of another type, broken, missing or undocumented has its own kind of fault', async () => {
     expect(await faults(JSON_NUMBER, 'text/plain', '1')).toEqual(['content-type content-type undocumented-media-type']);
     expect(await faults(JSON_NUMBER, 'application/json', '{')).toEqual(['body unparseable-body']);
     expect(await faults(JSON_NUMBER, 'application/json', undefined, 'required: true,')).toEqual(['body missing-body']);
@@ -87,7 +87,7 @@ describe('a form', () => {
     expect(await faults(form(), type, 'n=1&more=2')).toEqual(['body additionalProperties']);
   });
 
-  test('A form field is never dropped silently, be it undocumented or written in a style of its own', async () => {
+  test('A form field is never dropped silently, be it undocumented or written in its own style', async () => {
     expect(await faults(form(), type, 'n=1&more[a]=2')).toEqual(['body additionalProperties']);
     expect(await faults(form(), type, 'n=1&list[a]=2')).toEqual(['body additionalProperties']);
     expect(await faults(form(), type, 'n=1&list[]=2&list[]=3')).toEqual([]);

@@ -58,7 +58,7 @@ describe.each(['3.0.3', '3.1.0'])('numbers that no double holds, OpenAPI %s', (v
       expect(await judge(schema, text), text).toEqual([` format ${text}`]);
   });
 
-  test('A fraction is no integer, however long it is', async () => {
+  test('A fraction is not an integer, however long it is', async () => {
     expect(await judge('type: integer', '9007199254740993.5')).toEqual([' type 9007199254740993.5']);
     expect(await judge('type: integer', '1.00000000000000000001')).toEqual([' type 1.00000000000000000001']);
     expect(await judge('type: integer', '1e400')).toEqual([]);
@@ -101,7 +101,7 @@ describe.each(['3.0.3', '3.1.0'])('numbers that no double holds, OpenAPI %s', (v
     expect(await judge(schema, '{"b":9007199254740993.5}')).toEqual(['/b oneOf 9007199254740993.5']);
   });
 
-  test('Sizes without an end in sight are no defects', async () => {
+  test('Sizes without an end in sight are not defects', async () => {
     const schema = 'type: string\nmaxLength: 9223372036854775807\nminLength: 1';
     const contract = await contractOf(thingsDocument(schema, { version }));
     expect(post(contract, '"a"')).toEqual([]);

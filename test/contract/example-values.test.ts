@@ -126,7 +126,7 @@ test('A mock says at start which data and texts of examples break their schema',
   ]);
 });
 
-test('Before OpenAPI 3.2 an example has neither data nor text of its own, and lint says so', async () => {
+test('Before OpenAPI 3.2 an example has neither dataValue nor serializedValue, and lint says so', async () => {
   const contract = await contractOf(faulty('3.1.0'));
   const rules = new Set(lintDocument(contract).map(({ rule }) => rule.id));
   expect(rules).toEqual(new Set(['unknown-field']));

@@ -96,7 +96,7 @@ describe('JSON Lines with itemSchema', () => {
     }
   });
 
-  test('A line that is not JSON is a fault of its own, and hides no other', async () => {
+  test('A line that is not JSON is a separate fault, and hides no other', async () => {
     const contract = await documentOf(NUMBERS);
     const { brief, violations } = judged(contract, {
       type: 'application/jsonl',
@@ -108,7 +108,7 @@ describe('JSON Lines with itemSchema', () => {
     );
   });
 
-  test('Bytes that are not UTF-8 are no item of JSON Lines', async () => {
+  test('Bytes that are not UTF-8 are not items of JSON Lines', async () => {
     const contract = await documentOf(NUMBERS);
     const body = new Uint8Array([...new TextEncoder().encode('{"n":1}\n"'), 0xff, 0x22, 0x0a]);
     expect(judged(contract, { type: 'application/jsonl', body }).brief).toEqual(['1 @8 unparseable-item']);
@@ -185,7 +185,7 @@ describe('event streams with itemSchema', () => {
     expect(violations[0]?.value).toBe(7);
   });
 
-  test('Data that is not JSON, where the schema says that it is, has a fault of its own', async () => {
+  test('Data that is not JSON, where the schema says that it is, has a separate fault', async () => {
     const contract = await documentOf(
       `{ text/event-stream: { itemSchema: { properties: { data: { contentMediaType: application/json } } } } }`,
     );
@@ -235,12 +235,12 @@ describe('event streams with itemSchema', () => {
     expect(brief).toEqual(['2 @50 /data/foo type', '3 @81 required']);
   });
 
-  test('Lines that readers pass over are a warning, and an error where there is no event at all', async () => {
+  test('Lines that readers skip are a warning, and an error where there is no event at all', async () => {
     const contract = await documentOf(CHAT, { components: CHAT_COMPONENTS });
     const raw = judged(contract, { type: 'text/event-stream', body: '{"choices":[]}\n\n{"choices":[]}\n\n' });
     expect([raw.verdict, raw.brief]).toEqual(['fail', ['@0 broken-framing']]);
     expect(raw.violations[0] && inWords(raw.violations[0])).toBe(
-      'is not framed as text/event-stream is: 2 lines are not fields of an event, and every reader passes over them',
+      'is not framed as text/event-stream is: 2 lines are not fields of an event, and every reader skips them',
     );
     const some = judged(contract, { type: 'text/event-stream', body: 'data: [DONE]\ntime: 5\n\n' });
     expect([some.verdict, some.brief]).toEqual(['pass', ['warning @13 broken-framing']]);

@@ -71,7 +71,7 @@ test('Before OpenAPI 3.2 a discriminator has no default', async () => {
   expect(await posted(pets('3.1.0'), { kind: 'ferret', name: 'a' })).toEqual(['body /kind enum']);
 });
 
-test('Lint finds a default of a discriminator that is no schema, and wants no member where there is one', async () => {
+test('Lint finds a default of a discriminator that is not a schema, and wants no member where there is one', async () => {
   const rules = async (text: string): Promise<string[]> =>
     lintDocument(await contractOf(text)).map(({ rule, pointer }) => `${rule.id} ${pointer.split('/').at(-1)}`);
   expect(await rules(pets())).toEqual([]);

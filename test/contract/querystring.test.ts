@@ -68,7 +68,7 @@ test('A query string that is a form is judged member by member, by the encoding 
   expect(faults('/search?limit=3&api_key=x')).toEqual(['query q required']);
 });
 
-test('A query string that is required and empty is missing, and the key of a security scheme is no part of it', () => {
+test('A query string that is required and empty is missing, and the key of a security scheme is not part of it', () => {
   for (const url of ['/search', '/search?', '/search?api_key=x'])
     expect(faults(url).filter((fault) => !fault.startsWith('security'))).toEqual(['query q missing-parameter']);
   expect(faults('/json')).toEqual([]);
@@ -229,7 +229,7 @@ test('The problem of a mock and its log name the field of a query string, and ca
   ]);
 });
 
-test('Fields by which a client asks a mock for something are no part of a query string that is closed to others', async () => {
+test('Fields by which a client asks a mock for something are not part of a query string that is closed to others', async () => {
   const closed = search()
     .replace('security: [{ key: [] }]', 'security: []')
     .replace('required: [term]', 'required: [term]\n                additionalProperties: false');

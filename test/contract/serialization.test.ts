@@ -84,7 +84,7 @@ describe('an empty query parameter', () => {
     expect(await faults([list], '?e=')).toEqual([]);
   });
 
-  test('An empty query parameter counts as not sent where the document does not speak of it, and as sent where its schema names it', async () => {
+  test('An empty query parameter counts as not sent where the document does not mention it, and as sent where its schema names it', async () => {
     const named = "{ name: r, in: query, required: true, schema: { type: string, enum: ['', q] } }";
     expect(await faults([named], '?r=')).toEqual([]);
     expect(await faults([named], '?r=x')).toEqual(['query r enum']);
@@ -112,7 +112,7 @@ describe('an object that is spread over the query', () => {
     expect(await faults([...others, filter(map)], '?sort=up&ids=z')).toEqual(['query filter missing-parameter']);
   });
 
-  test('An object that is spread over the query has only the members of which its schema speaks, where it speaks of some', async () => {
+  test('An object that is spread over the query has only the members that its schema names, if it names any', async () => {
     const named = '{ type: object, properties: { a: { type: integer } } }';
     expect(await faults([filter(named)], '?a=1&b=x')).toEqual(['query b undocumented-parameter']);
     expect(await faults([filter(named)], '?filter=1')).toEqual(['query filter missing-parameter']);

@@ -83,7 +83,7 @@ test('The lines of a header whose value is in `content` are one value', async ()
   expect(faultsOfRequest(contract, { url: '/header', headers: { V: ['[1', '"x"]'] } })).toEqual(['header V type']);
 });
 
-test('JSON that is nested too deeply is no value of a parameter, of a whole query string either', async () => {
+test('JSON that is nested too deeply is not a value of a parameter, of a whole query string either', async () => {
   const deep = '['.repeat(100_000) + ']'.repeat(100_000);
   const contract = await contractOf(documentWith('application/json', '{ type: array }'));
   expect(faultsOfRequest(contract, { url: `/query?v=${deep}` })).toEqual(['query v missing-parameter']);

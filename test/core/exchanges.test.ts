@@ -193,11 +193,11 @@ describe('exchangeOf', () => {
     },
   );
 
-  test('What is no response is refused with its kind and its members, and never with what they hold', async () => {
+  test('What is not a response is refused with its kind and its members, and never with what they hold', async () => {
     const refusal = async (given: unknown) => {
       const error: unknown = await exchangeOf(given).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(TypeError);
-      return error instanceof Error ? error.message.split(' is no response')[0] : '';
+      return error instanceof Error ? error.message.split(' is not a response')[0] : '';
     };
     expect(await refusal(undefined)).toBe('undefined');
     expect(await refusal('secret')).toBe('a string');

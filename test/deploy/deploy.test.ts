@@ -127,7 +127,7 @@ describe('the manifests for Kubernetes', () => {
     expect(await typeFaultsOf([misspelt])).toContain('redinessProbe');
   });
 
-  test('Selectors and targets name what is there', () => {
+  test('Selectors and targets name what exists', () => {
     const labels = PODS.length;
     expect(labels).toBe(3);
     const names = new Set(MANIFESTS.map(({ metadata }) => metadata.name));

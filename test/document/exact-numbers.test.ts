@@ -38,7 +38,7 @@ describe('numbers of documents that no double holds', () => {
     );
   });
 
-  test('A mistake in YAML with such a number is told with its line', () => {
+  test('A mistake in YAML with such a number is reported with its line', () => {
     expect(() => parseText('a: 9007199254740993\nb: [\n', 'test.yaml')).toThrowError(/not valid YAML/);
   });
 

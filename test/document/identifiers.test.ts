@@ -252,7 +252,7 @@ $defs:
     expect(faultsOf(contract, {})).toHaveLength(4);
   });
 
-  test('A generic schema in a file of its own is bound by the files that use it.', async () => {
+  test('A generic schema in a separate file is bound by the files that use it.', async () => {
     const contract = await contractOf({
       '/docs/openapi.yaml': thingsDocument(
         `properties: { users: { $ref: lists.yaml#/users }, teams: { $ref: lists.yaml#/teams } }`,

@@ -49,7 +49,7 @@ test('An edit for Overlay 1.0 targets only objects and arrays, and only appends 
     fc.property(anyRoot, anyRoot, (before, after) => {
       for (const { pointer, update } of editsBetween(before, after)) {
         const target = at(before, pointer);
-        // At the root there is no holder that could be made anew.
+        // At the root there is no holder that could be made again.
         if (pointer.lastIndexOf('/') > 0) expect(typeof target).toBe('object');
         if (Array.isArray(target)) expect(Array.isArray(update)).toBe(false);
       }

@@ -54,7 +54,7 @@ describe('the table of explanations', () => {
     for (const { id } of await lintRules()) expect(names).toContain(id);
   });
 
-  test('Every explanation has a meaning of its own', async () => {
+  test('Every explanation has its own meaning', async () => {
     const all = await allExplanations();
     for (const { name, means } of all) expect(means, name).toMatch(/^[A-Z`"$].*\.$/);
     expect(all.length).toBeGreaterThan(190);

@@ -144,7 +144,7 @@ const asLines = (those: readonly number[]): string =>
     })
     .join('\n');
 
-/** Without bodies: of kind 4 are lines that are no entries. */
+/** Without bodies: of kind 4 are lines that are not entries. */
 const asLog = (those: readonly number[]): string =>
   those
     .map((kind, at) => {
@@ -295,7 +295,7 @@ describe('the merge of results', () => {
     expect(result).toEqual(await alone('a.ndjson', text, 'sums'));
   });
 
-  test('A result that is there is taken, brief or not', () => {
+  test('A result that exists is taken, brief or not', () => {
     const object: PlannedObject = { url: 'u', source: 'a.log', size: 9, version: '1', isOptional: false };
     const full = shardOf(RUN, object, undefined);
     const brief = shardOf(RUN, object, undefined, true);

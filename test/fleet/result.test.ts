@@ -72,7 +72,7 @@ async function all(text: string): Promise<unknown[]> {
 }
 
 describe('the result of a shard', () => {
-  test('A result that is whole is read, and one that is not there is none', async () => {
+  test('A result that is whole is read, and one that does not exist is not a result', async () => {
     expect(await readEnd(placeWith(written(HEAD)), 'results/r', 'id')).toEqual(END);
     expect(await all(written(HEAD))).toEqual(RECORDS);
     expect(await readEnd(placeWith(undefined), 'results/r', 'id')).toBeUndefined();

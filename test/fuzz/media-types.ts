@@ -83,7 +83,7 @@ export const mediaTypes: Target = {
           );
     } else if (theirs && !ours) must(/[^\t\x20-\x7e]/.test(text), 'only the other reader takes it');
     const accepted = acceptedType(KEYS, text);
-    must(accepted === undefined || KEYS.includes(accepted), `${accepted} is none of the types`);
+    must(accepted === undefined || KEYS.includes(accepted), `${accepted} is not one of the types`);
     for (const key of KEYS) isRefused(key, text);
   },
 };

@@ -4,7 +4,7 @@ import { createRouter } from '../../src/contract/route/router.js';
 import { afterBasePath, isServer } from '../../src/contract/route/servers.js';
 import { must, type Target } from './target.js';
 
-/** Templates, one a line, and the path that is sought in the last line. */
+/** Templates, one a line, and the path that is searched in the last line. */
 const segment = fc.constantFrom(
   'a',
   'b',

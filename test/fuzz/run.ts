@@ -6,7 +6,7 @@ import type { Target } from './target.js';
 export const SHORT = 120;
 
 /**
- * Checks a target with inputs of its own, and makes one that fails as small as it can.
+ * Checks a target with its own inputs, and makes one that fails as small as it can.
  * @throws Error with the seed and the smallest input, as text and in base64
  */
 export async function fuzz(

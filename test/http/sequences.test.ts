@@ -17,14 +17,14 @@ describe('JSON Lines', () => {
     ]);
   });
 
-  test('Empty lines of JSON Lines are no items and have no number', () => {
+  test('Empty lines of JSON Lines are not items and have no number', () => {
     expect(split('lines', '\n1\n \r\n\t\n2\n').items.map(({ index, offset }) => [index, offset])).toEqual([
       [0, 1],
       [1, 8],
     ]);
   });
 
-  test('A line that the end of a cut body leaves unfinished is no item', () => {
+  test('A line that the end of a cut body leaves unfinished is not an item', () => {
     const cut = split('lines', '{"a":1}\n{"a":', { isWhole: false });
     expect(cut.items).toHaveLength(1);
     expect(cut.end.isCut).toBe(true);
@@ -78,14 +78,14 @@ describe('streams of events', () => {
     expect(again.end.ignored).toEqual({ lines: 1, offset: 0 });
   });
 
-  test('Blocks without data are no events, and an empty data line is one', () => {
+  test('Blocks without data are not events, and an empty data line is one', () => {
     expect(contents('events', 'event: ping\n\n:\n\n\n\ndata\n\ndata:\ndata\n\n')).toEqual([
       { data: '' },
       { data: '\n' },
     ]);
   });
 
-  test('Lines that readers of events pass over are counted, and spoil no event', () => {
+  test('Lines that readers of events skip are counted, and spoil no event', () => {
     const { items, end } = split('events', 'data: a\n{"b": 1}\nretry: soon\nid: \0\nData: x\n\n');
     expect(items.map(({ content }) => content)).toEqual([{ data: 'a' }]);
     expect(end).toEqual({ isCut: false, ignored: { lines: 4, offset: 8 } });

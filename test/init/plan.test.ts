@@ -45,7 +45,7 @@ test('Jest gets a test in CommonJS, with an ending that it needs in a project of
   expect(next.map(({ command }) => command)).toContain('npx jest --testMatch "**/tests/contract.test.cjs"');
 });
 
-test('The test folder that is there is used, and the one that the configuration of Playwright names', () => {
+test('The test folder that exists is used, and the one that the configuration of Playwright names', () => {
   const { files } = planned(
     { devDependencies: { vitest: '^4.0.0', '@playwright/test': '^1.57.0' } },
     {

@@ -101,7 +101,7 @@ describe('the coverage of matchers', () => {
     expect((await end({ color: false })).text).toContain('openapi.yaml (lamps 1)');
   });
 
-  test('Tests of several documents have a coverage each, with files of their own', async () => {
+  test('Tests of several documents have a coverage each, with their own files', async () => {
     const folder = await emptyFolder();
     const { end } = collecting({ json: join(folder, 'c.json'), minCoverage: 30 });
     const other = await contractOf(

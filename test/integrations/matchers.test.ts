@@ -176,7 +176,7 @@ describe('toBeDocumentedError', () => {
     ['another status', 409, { message: 'known' }, 404, 'answered 409 instead of 404'],
     ['a status that is not documented', 500, { message: 'oh' }, undefined, 'answered 500, which is not documented'],
     ['a body that is not as documented', 409, { text: 'known' }, 409, '✗ response body  [required]'],
-  ])('A response with %s is no documented error', async (_, status, body, wanted, said) => {
+  ])('A response with %s is not a documented error', async (_, status, body, wanted, said) => {
     const result = await matchers.toBeDocumentedError.call({}, [answer(status, body), POST], wanted);
     expect([result.pass, result.message()]).toEqual([false, expect.stringContaining(said)]);
   });
@@ -188,7 +188,7 @@ describe('toBeDocumentedError', () => {
     expect(none.message()).toContain('DELETE /lamps/{id} documents no errors.');
   });
 
-  test('A status that is no error is refused', async () => {
+  test('A status that is not an error is refused', async () => {
     const asking = (status: unknown) =>
       Reflect.apply(matchers.toBeDocumentedError, {}, [[answer(409, { message: 'known' }), POST], status]);
     await expect(asking('409')).rejects.toThrow('"409" is not the status of an error');

@@ -56,7 +56,7 @@ test.each(['report', 'warn', 'refuse'] as const)(
   },
 );
 
-test('A head that Node refuses is no part of the answer that is judged', async () => {
+test('A head that Node refuses is not part of the answer that is judged', async () => {
   const { url, judged } = await observing('report', (_request, response) => {
     const fields = { 'content-type': 'application/json' };
     expect(() => response.writeHead(200, { ...fields, 'x-req': '1', 'x-bad': 'a\nb' })).toThrow();
@@ -82,7 +82,7 @@ test.each([
   await expect.poll(judged).toEqual(['inconclusive aborted']);
 });
 
-test('Bytes of a body that are no text, and that a service reads as text, are not judged as what it reads', async () => {
+test('Bytes of a body that are not text, and that a service reads as text, are not judged as what it reads', async () => {
   const { url, judged } = await observing('report', (request, response) => {
     request.setEncoding('utf8').on('data', () => undefined);
     request.on('end', () => response.writeHead(204).end());

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const statusOf = ({ tests }: RanProject, title: string) => [tests[title]?.status, tests[title]?.errors];
 
-test('Each test has a mock of its own on a free port, with its own requests, and it is closed at the end', () => {
+test('Each test has its own mock on a free port, with its own requests, and it is closed at the end', () => {
   expect(server.errors, server.output).toEqual([]);
   expect(statusOf(server, 'server answers')).toEqual(['passed', []]);
   expect(statusOf(server, 'server of its own')).toEqual(['passed', []]);
@@ -53,7 +53,7 @@ test('An undocumented status that a test sets on purpose passes, and a body that
   expect(statusOf(server, 'stale answer')).toEqual(['failed', [expect.stringContaining('value       "green"')]]);
 });
 
-test('A request that the mock refuses fails its test, and the refusal itself is no violation', () => {
+test('A request that the mock refuses fails its test, and the refusal itself is not a violation', () => {
   expect(statusOf(server, 'refused')).toEqual([
     'failed',
     [expect.stringMatching(/^Error: 1 violation of the contract\n\n✗ POST \/lamps → 422: request body \/colour/)],

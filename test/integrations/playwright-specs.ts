@@ -224,7 +224,7 @@ test('route elsewhere', async ({ page, api }) => {
 });
 `;
 
-/** Two tests at a time ask one mock, each in a session of its own. */
+/** Two tests at a time ask one mock, each in a separate session. */
 export const SESSION = `${PAGE}
 test.describe.configure({ mode: 'parallel' });
 for (const name of ['one', 'two']) {

@@ -155,7 +155,7 @@ describe('the mock in the dev server of Vite', () => {
     await expect(serve(await project(), { document: 'none.yaml' })).rejects.toThrow(/none\.yaml[\s\S]*\. \w+/);
   });
 
-  test('Options with wrong names and a base that is no path are refused', async () => {
+  test('Options with wrong names and a base that is not a path are refused', async () => {
     expect(() => docproof({ base: 'api' })).toThrow('the base of the mock is not a path');
     const slip: object = { statefull: true };
     await expect(serve(await project(), { ...slip })).rejects.toThrow('the plugin has no option "statefull"');

@@ -30,7 +30,7 @@ function lead(link: string, target: string): void {
   renameSync(`${link}.new`, link);
 }
 
-test('A watch tells of a link that leads elsewhere, of changes where it leads then, and of a file in its place', async () => {
+test('A watch reports a link that leads elsewhere, changes where it then leads, and a file in its place', async () => {
   const folder = folderForTest();
   for (const name of ['one', 'two']) writeFileSync(join(folder, name), name);
   const link = join(folder, 'link');
@@ -46,7 +46,7 @@ test('A watch tells of a link that leads elsewhere, of changes where it leads th
   await tells(() => writeFileSync(link, 'changed'));
 });
 
-test('A watch tells of a folder that becomes another one because a link on the way to it leads elsewhere', async () => {
+test('A watch reports a folder that becomes another one because a link on the way to it leads elsewhere', async () => {
   const folder = folderForTest();
   for (const release of ['1', '2']) {
     mkdirSync(join(folder, release));
@@ -59,7 +59,7 @@ test('A watch tells of a folder that becomes another one because a link on the w
   await tells(() => writeFileSync(join(folder, '2', 'api.yaml'), 'changed'));
 });
 
-test('A watch tells of a file whose folder was not there, was made, was removed and was made again', async () => {
+test('A watch reports a file whose folder was not there, was made, was removed and was made again', async () => {
   const folder = folderForTest();
   const file = join(folder, 'api', 'parts', 'a.yaml');
   const make = (): void => {
@@ -84,7 +84,7 @@ test('A watch goes on after a file was replaced many times in quick succession',
   for (const text of ['one', 'two', 'three']) await tells(() => writeFileSync(file, text));
 });
 
-test('A watch is not ended by links that lead to each other, and tells of what changed before it began', async () => {
+test('A watch is not ended by links that lead to each other, and reports what changed before it began', async () => {
   const folder = folderForTest();
   symlinkSync('b', join(folder, 'a'));
   symlinkSync('a', join(folder, 'b'));

@@ -231,7 +231,7 @@ describe('hostile arguments', () => {
     expect(outcome.isError).toBe(true);
   });
 
-  test('A result that is not there is no resource', async () => {
+  test('A result that does not exist is not a resource', async () => {
     await expect(byHttp.readResource({ uri: 'docproof://results/999' })).rejects.toThrow();
     await expect(byHttp.readResource({ uri: 'docproof://results/..%2f..%2fetc' })).rejects.toThrow();
   });

@@ -88,7 +88,7 @@ paths:
   expect(await asked('dynamic=false')).toEqual(plain);
 });
 
-test('Members of an object and lines of a text are cookies of their own, as a list is', async () => {
+test('Members of an object and lines of a text are separate cookies, as a list is', async () => {
   const cookies = async (header: string): Promise<string[]> =>
     (await headersOf(`{ set-cookie: ${header} }`)).getSetCookie();
   expect(await cookies('{ explode: true, schema: { type: object }, example: { lang: "en; Path=/", n: 5 } }')).toEqual([

@@ -48,7 +48,7 @@ describe('an error that the client prefers', () => {
     expect(await errorOf(mock, 503)).toEqual({ code: sent });
   });
 
-  test('A code of an enumeration is one of its members, and stays where no member speaks of the status', async () => {
+  test('A code of an enumeration is one of its members, and stays where no member mentions the status', async () => {
     const mock = await withErrors(
       `{ description: error, content: { application/json: { schema: { $ref: '#/components/schemas/E' }, example: { code: bad_input, message: m } } } }`,
       {
@@ -61,7 +61,7 @@ describe('an error that the client prefers', () => {
     expect(await errorOf(mock, 409)).toEqual({ code: 'bad_input', message: 'm' });
   });
 
-  test('Of several documented errors, the one that speaks of the status is sent', async () => {
+  test('Of several documented errors, the one that mentions the status is sent', async () => {
     const mock = await withErrors(
       '{ description: error, content: { application/json: { examples: { bad: { value: { code: bad_request, hint: a } }, gone: { value: { code: not_found, hint: b } } } } } }',
     );

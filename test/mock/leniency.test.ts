@@ -234,7 +234,7 @@ paths:
 components: { schemas: { User: { type: object, properties: { id: { type: string, readOnly: true }, pin: { type: string, writeOnly: true } } } } }
 `;
 
-test('--read-write decides what comes of a readOnly member in a request; an answer of the mock has no writeOnly one', async () => {
+test('--read-write decides what happens with a readOnly member in a request; an answer of the mock has no writeOnly one', async () => {
   const told = async (options: Parameters<typeof serve>[1], body: string) => {
     const { ask } = await serve(SIDES, options);
     const { status, headers } = await ask('POST /users', { headers: { 'content-type': 'application/json' }, body });

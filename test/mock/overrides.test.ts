@@ -166,7 +166,7 @@ describe('what an answer says', () => {
     expect([headers.get('x-shelf'), headers.get('retry-after')]).toEqual(['8', '30']);
   });
 
-  test('A status that is not documented needs a word of its own, and is reported', async () => {
+  test('A status that is not documented needs its own word, and is reported', async () => {
     const { answers } = mocking();
     expect(() => answers.once('addLamp', { status: 418 })).toThrow('POST /lamps documents no response 418');
     const { status, body, headers } = await answered({ status: 418, undocumented: true, body: { short: 'stout' } });
@@ -239,7 +239,7 @@ describe('sessions', () => {
     expect(await list('b')).toEqual([]);
   });
 
-  test('A text that is no id of a session counts as none, and cannot be named', async () => {
+  test('A text that is not an id of a session counts as none, and cannot be named', async () => {
     const { answers, statuses } = mocking();
     answers.once('addLamp', { status: 503 });
     expect(await statuses(1, { 'docproof-session': 'a b/../c' })).toEqual([503]);

@@ -80,7 +80,7 @@ describe('pages by OData', () => {
     expect((await page('/v1.0/things?$top=5000')).names).toHaveLength(102);
   });
 
-  test('$skip and $count count where they are documented, and are passed over elsewhere', async () => {
+  test('$skip and $count count where they are documented, and are skipped elsewhere', async () => {
     const parameters =
       '{ name: $skip, in: query, schema: { type: integer } }, { name: $count, in: query, schema: { type: boolean } }';
     const { page } = await stateful(odata({ parameters }), 5);

@@ -74,7 +74,7 @@ describe('a stateful mock', () => {
     expect((await ask('GET /pets/p1')).json).toEqual({ error: 'gone' });
     expect((await ask('PUT /pets/p1', { body: { name: 'Ann' } })).status).toBe(200);
     expect((await ask('GET /pets/p1')).json).toMatchObject({ id: 'p1', name: 'Ann' });
-    // What is below an item is a collection of its own.
+    // What is below an item is a separate collection.
     expect((await ask('GET /pets/p1/toys')).status).toBe(200);
   });
 

@@ -263,7 +263,7 @@ describe('JSON text with exact numbers', () => {
     );
   });
 
-  it('A member that is there twice has its last value, whichever of them is exact', () => {
+  it('A member that occurs twice has its last value, whichever of them is exact', () => {
     expect(readJson('{"a":9007199254740993,"a":1}')).toEqual({ a: 1 });
     expect(String(Object(readJson('{"a":1,"a":9007199254740993}')).a)).toBe('9007199254740993');
     expect(writeJson(readJson('{"a":9007199254740993,"b":{"a":9007199254740995},"b":[9007199254740997]}'))).toBe(

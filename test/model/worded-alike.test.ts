@@ -41,7 +41,7 @@ const CHANGES: { readonly [Name in keyof Violation]-?: Violation[Name] } = {
   breaks: 'enum',
 };
 
-/** All keywords of ours. A new one does not compile until it is here. */
+/** All of our own keywords. A new one does not compile until it is here. */
 const OWN: { readonly [Name in OwnKeyword]: true } = {
   'unreadable-after-create': true,
   'unresolved-location': true,

@@ -80,7 +80,7 @@ function samples(kind: Kind): [text: string, value: Value][] {
   }
 }
 
-/** A text that is no value of the kind. Undefined where each text is one. */
+/** A text that is not a value of the kind. Undefined where each text is one. */
 function invalid(kind: Kind): string | undefined {
   if (kind.type === 'text' || kind.type === 'path' || kind.type === 'time') return undefined;
   return kind.type === 'list' && kind.of !== 'url' ? undefined : 'no such value';

@@ -61,7 +61,7 @@ test.each([
   ['2.11.0', '20.19'],
   ['2', '20.19'],
   ['3', '22.12'],
-])('MSW %s answers by the packed handlers, tells of stale ones, and its types fit, on Node %s', async (msw, node) => {
+])('MSW %s answers by the packed handlers, reports stale ones, and its types fit, on Node %s', async (msw, node) => {
   const folder = await userFolder({
     'package.json': '{"name":"user","private":true,"type":"module"}',
     'openapi.yaml': DOCUMENT,

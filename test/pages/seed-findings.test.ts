@@ -87,7 +87,7 @@ const FOUND: Readonly<Record<number, string>> = {
   96: 'not-in-representation',
 };
 
-/** Why the others are no findings. */
+/** Why the others are not findings. */
 const NOT_FOUND: Readonly<Record<number, string>> = {
   5: 'the page is consistent in itself',
   6: 'request line and example agree, and paths may begin with a capital',

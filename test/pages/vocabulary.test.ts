@@ -11,7 +11,7 @@ import {
 } from '../../src/pages/types/path-template.js';
 import { readType } from '../../src/pages/types/type-text.js';
 
-/** Text in which `code` and [links](to.md) are pieces of their own. */
+/** Text in which `code` and [links](to.md) are separate pieces. */
 function pieces(text: string): Piece[] {
   return [...text.matchAll(/`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)|[^`[]+/g)].map(([whole, code, link, href]): Piece => {
     if (code !== undefined) return { kind: 'code', text: code };

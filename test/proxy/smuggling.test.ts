@@ -97,7 +97,7 @@ const FRAMINGS: readonly ((body: string) => readonly [fields: string, content: s
 
 const written: fc.Arbitrary<Written> = fc
   .record({
-    // Some methods are for connections and not for resources: CONNECT has a test of its own.
+    // Some methods are for connections and not for resources: CONNECT has its own test.
     method: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE') },
       { weight: 1, arbitrary: fc.constantFrom(...METHODS.filter((method) => method !== 'CONNECT')) },

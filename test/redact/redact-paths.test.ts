@@ -84,7 +84,7 @@ describe('a path', () => {
       expect(redactUrl(redactor, url), url).toBe(url);
   });
 
-  test('Without a document no path counts as undocumented, and texts within bodies are no targets', async () => {
+  test('Without a document no path counts as undocumented, and texts within bodies are not targets', async () => {
     expect(redactUrl(plainRedactor, `/nope/${RANDOM}`)).toBe(`/nope/${RANDOM}`);
     const redactor = recordingRedactor({}, await contractOf(DOCUMENT));
     expect(redactText(redactor, `https://cdn.example/${RANDOM}.png`)).toBe(`https://cdn.example/${RANDOM}.png`);

@@ -69,7 +69,7 @@ describe('an element of XML', () => {
     `<user pass="${SECRET}"/>`,
     `<user pass='${SECRET} with blanks'>bob</user>`,
     `<user auth="${SECRET}"/>`,
-  ])('The text or attribute of an element whose name speaks of credentials is a secret: %s', (text) => {
+  ])('The text or attribute of an element whose name mentions credentials is a secret: %s', (text) => {
     for (const type of ['application/xml', 'text/html', undefined]) {
       const clean = redactContent(plainRedactor, text, type);
       expect(clean).not.toContain(SECRET);
@@ -238,7 +238,7 @@ describe('a table', () => {
     expect(redactContent(plainRedactor, clean, type)).toBe(clean);
   });
 
-  test('Texts that are no tables stay', () => {
+  test('Texts that are not tables stay', () => {
     for (const text of [
       'Password, please\nand quickly',
       'name,token count\na,2\n',

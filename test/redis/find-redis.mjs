@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The path of a server; undefined where there is none. `DOCPROOF_REDIS` names one. */
+/** The path of a server; undefined if there is none. `DOCPROOF_REDIS` names one. */
 export function findRedis() {
   if (process.env.DOCPROOF_REDIS) return process.env.DOCPROOF_REDIS;
   const folders = (process.env.PATH ?? '').split(delimiter);

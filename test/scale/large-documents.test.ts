@@ -50,7 +50,7 @@ describe.each(DOCUMENTS)('the large document %s', (name, make) => {
     expect(wrong).toEqual([]);
     expect([...operations].sort()).toEqual(contract.operations.map(({ id }) => id).sort());
     answered.set(name, operations.size);
-    // Nothing is left out in silence: what the document says can be used, all of it.
+    // Nothing is left out silently: what the document says can be used, all of it.
     expect(contract.loadWarnings()).toEqual([]);
 
     const { server } = await serve(contract);

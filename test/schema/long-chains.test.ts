@@ -127,7 +127,7 @@ test('A search for the members of the other side ends when its allowance is spen
   expect(looks).toBeLessThan(1_000_000);
 });
 
-test('References to a base are sought in a part of a circle of schemas, and found where lists name what is built on it', () => {
+test('References to a base are looked for in a part of a circle of schemas, and found where lists name what is built on it', () => {
   const dialect = dialectOf('3.1');
   const root = chainOf(20_000, LINKS.anyOf, circle);
   let looks = 0;

@@ -23,7 +23,7 @@ test('A table of members gives for each name what was made of it, in whatever or
   );
 });
 
-test('A table of members forgets rather than grow where each object has a name of its own.', () => {
+test('A table of members forgets instead of growing where each object has a different name.', () => {
   let made = 0;
   const table = createMemberTable((name) => {
     made += 1;

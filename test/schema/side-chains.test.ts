@@ -6,7 +6,7 @@ import { createExcuses, spotOf } from '../../src/schema/validate/other-side.js';
 
 const LENGTH = 400;
 
-/** A chain of schemas, each with a member of its own that only responses have. */
+/** A chain of schemas, each with its own member that only responses have. */
 function chain(link: (next: string, index: number) => JsonObject): JsonObject {
   const schemas = Array.from({ length: LENGTH }, (_, index) => [
     `s${index}`,

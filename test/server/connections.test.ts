@@ -161,7 +161,7 @@ describe('the time that clients take', () => {
     expect(await askRaw(port, ...THINGS, 'Prefer: fault=slow')).toMatch(/^HTTP\/1\.1 200 [\s\S]*whole-answer$/);
   });
 
-  test('Limits of 0 are no limits, and a limit for heads above that for requests starts too', async () => {
+  test('Limits of 0 are not limits, and a limit for heads above that for requests starts too', async () => {
     for (const limits of [
       { headersTimeout: 0, requestTimeout: 0 },
       { headersTimeout: 0, requestTimeout: 5_000 },

@@ -236,7 +236,7 @@ describe('a mock that fails', () => {
       onAnswer: (_, __, isCut) => told.push(isCut),
     });
     const server = await serving((request, response) => {
-      // As an application may have work of its own before the mock.
+      // As an application may have its own work before the mock.
       response.once('close', () => handler(request, response));
       request.socket.destroy();
     });

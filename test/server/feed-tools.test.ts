@@ -39,7 +39,7 @@ paths:
         '201': { description: made, content: { application/json: { schema: { type: object }, example: { id: 7 } } } }
 `;
 
-/** A mock of a document in a folder of its own. */
+/** A mock of a document in a separate folder. */
 async function mocking() {
   const folder = await mkdtemp(join(tmpdir(), 'feed-tools-'));
   const file = join(folder, 'openapi.yaml');

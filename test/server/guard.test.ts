@@ -295,7 +295,7 @@ describe('CORS of a mock and of a proxy', () => {
     }
   });
 
-  test('A proxy has no CORS of its own unless asked, and passes preflights on unjudged', async () => {
+  test('A proxy has no CORS unless asked, and passes preflights on unjudged', async () => {
     for (const errors of [false, true]) {
       const { port, reached } = await proxyWith({ errors });
       const answer = await askRaw(port, THINGS, 'Host: localhost', ORIGIN);

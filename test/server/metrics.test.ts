@@ -75,7 +75,7 @@ describe('the metrics of a server', () => {
     expect(samples.docproof_state_up).toBeUndefined();
   });
 
-  test('A proxy counts what clients got, and how both sides fare', async () => {
+  test('A proxy counts what clients got, and the verdicts of both sides', async () => {
     const service = createServer((request, response) => {
       request.resume();
       response.setHeader('content-type', 'application/json');

@@ -113,7 +113,7 @@ test('A request that is answered by a reset or after a delay is kept as such whe
   expect(exchanges.map(({ status }) => status)).toEqual([201, 0, 201]);
 });
 
-test('A page sends a request of its own, with header fields that a page cannot send by itself', async () => {
+test('A page sends its own request, with header fields that a page cannot send by itself', async () => {
   const { ask } = await mocking();
   const request = { method: 'POST', target: '/lamps', headers: { 'x-key': 'k', cookie: 'tone=warm' } };
   expect(await ask('send', 'POST', request)).toEqual([200, { id: 1 }]);
@@ -135,7 +135,7 @@ test.each([
   [{ method: 'POST', target: '/lamps', headers: { a: 'c\r\nd: e' } }],
   [{ method: 'POST', target: '/lamps', body: 7 }],
   [{ method: 'POST', target: '/lamps', colour: 'red' }],
-])('%j is no request that can be sent, and the answer shows one', async (request) => {
+])('%j is not a request that can be sent, and the answer shows one', async (request) => {
   const { ask } = await mocking();
   expect(await ask('send', 'POST', request)).toEqual([
     422,
@@ -154,7 +154,7 @@ test('A page cannot send a request without the token', async () => {
   expect(await response.text()).toContain('NO_TOKEN');
 });
 
-test('A proxy makes a pause in its recording, goes on, and says how it fares', async () => {
+test('A proxy makes a pause in its recording, continues it, and says its state', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'recording-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const record = join(folder, 'seen.ndjson');

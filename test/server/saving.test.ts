@@ -158,7 +158,7 @@ test('A body of a request is a part of the rule, and its secrets are in no file'
   expect(await (await post('{"name":"floor","password":"hunter2"}')).json()).toEqual({ id: 1 });
 });
 
-test('An error of a range is saved with a response of its own', async () => {
+test('An error of a range is saved with a separate response', async () => {
   const { mock, post, ask } = await mocking();
   const headers = { 'Content-Type': 'application/problem+json' };
   mock.answers.once('addLamp', { status: 409, body: { title: 'there is one' }, headers });
@@ -263,7 +263,7 @@ test('Without --allow-write a page sees what would be written, and nothing is', 
   expect(await readdir(folder)).toEqual(['openapi.yaml']);
 });
 
-test('A link in the place of the file is not followed, and a file that is no overlay is not replaced', async () => {
+test('A link in the place of the file is not followed, and a file that is not an overlay is not replaced', async () => {
   const { folder, get, ask } = await mocking();
   await get('/lamps');
   const target = join(folder, 'elsewhere.yaml');
@@ -299,7 +299,7 @@ test.each([
   ]);
 });
 
-test('A refusal of the mock itself is no example: it would be the answer to all requests that are refused', async () => {
+test('A refusal of the mock itself is not an example: it would be the answer to all requests that are refused', async () => {
   const { post, ask } = await mocking();
   await post('{"name":7}');
   expect(await ask('exchanges/1/example', {})).toEqual([

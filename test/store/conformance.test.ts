@@ -43,7 +43,7 @@ const KINDS: Record<string, Kind> = {
     deviations: { durable: 'it lives as long as the process' },
   },
   'file:': { open: (name) => openStore(`file:${fileIn(name)}`), deviations: {} },
-  // Each test has a part of its own.
+  // Each test has its own part.
   ...(REDIS === undefined
     ? {}
     : {

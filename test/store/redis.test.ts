@@ -84,7 +84,7 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     await expect(store.ping?.()).rejects.toThrow();
   });
 
-  test('A URL that is none of a database is refused, and no password is repeated', async () => {
+  test('A URL that is not one of a database is refused, and no password is repeated', async () => {
     for (const url of ['redis:', 'redis://', 'redis://u:secret@h/x', 'redis://h/0?tls=1', 'redis://h/0?prefix={a}']) {
       const error = await openStore(url).catch((cause: unknown) => cause);
       expect(error, url).toMatchObject({

@@ -45,7 +45,7 @@ export function run(
   });
 }
 
-/** A verb that serves, in a process of its own. */
+/** A verb that serves, in a separate process. */
 export interface Started {
   readonly child: ChildProcess;
   readonly url: string;

@@ -17,7 +17,7 @@ export interface Logged {
   readonly url?: string;
 }
 
-/** `docproof worker`, in a process of its own. */
+/** `docproof worker`, in a separate process. */
 export interface StartedWorker {
   readonly child: ChildProcess;
   readonly log: readonly Logged[];

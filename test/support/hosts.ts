@@ -17,7 +17,7 @@ export interface Network {
   remove(): void;
 }
 
-/** A host: a network namespace with an address of its own. */
+/** A host: a network namespace with its own address. */
 export interface Host {
   readonly address: string;
   /** What comes before a command that is to run there. */

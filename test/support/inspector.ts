@@ -39,7 +39,7 @@ export async function lamps(options: ListenOptions = {}) {
   return { mock, post, list, page: `${mock.url}/_docproof/` };
 }
 
-/** Opens the inspector in a tab of its own. What the page complains of fails the test. */
+/** Opens the inspector in a separate tab. What the page complains of fails the test. */
 export async function openInspector(
   browser: Browser,
   address: string,

@@ -72,7 +72,7 @@ export interface KilledFleet {
 
 let fleets = 0;
 
-/** A fleet with a queue of its own. */
+/** A fleet with its own queue. */
 export function killedFleet(redis: RedisServer, { file, expected, shards }: Captures): KilledFleet {
   fleets += 1;
   const queue = `${redis.url}/0`;

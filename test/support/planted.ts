@@ -258,7 +258,7 @@ const carriers: readonly [string, (secret: string) => Place][] = [
 
 const marks = (letter: string, index: number): string => `PL${letter}${String(index).padStart(3, '0')}D0`;
 
-/** Every secret in every position, each with a value of its own. */
+/** Every secret in every position, each with its own value. */
 export const PLANTED: readonly Planted[] = [
   ...[...named, ...nested, ...spelled].map(([place, at], index): Planted => {
     const secret = `planted${String(index).padStart(3, '0')}hunter2`;

@@ -54,7 +54,7 @@ export function sendRawAndEnd(port: number, bytes: string | Buffer, patience = 1
   });
 }
 
-/** Splits an answer; interim answers are passed over. */
+/** Splits an answer; interim answers are skipped. */
 export function parseRaw(answer: string): RawAnswer {
   const [head = '', ...rest] = answer
     .replace(/^(?:HTTP\/1\.1 1\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)+/, '')

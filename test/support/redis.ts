@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { findRedis } from '../redis/find-redis.mjs';
 import type { Host } from './hosts.js';
 
-/** The server's program; undefined where there is none, and what needs it is skipped. */
+/** The server's program; undefined if there is none, and what needs it is skipped. */
 export const REDIS: string | undefined = findRedis();
 
 /** Said in the titles of tests that are skipped. */
 export const WITHOUT = REDIS === undefined ? ' (skipped: there is no redis-server)' : '';
 
-/** A server of Redis on a free port of loopback, in a folder of its own. */
+/** A server of Redis on a free port of loopback, in a separate folder. */
 export interface RedisServer {
   readonly port: number;
   /** `redis://127.0.0.1:PORT` */

@@ -52,7 +52,7 @@ export async function askAt(url: string, request: string, { headers = {}, body }
   return { status: response.status, headers: response.headers, text, json };
 }
 
-/** Starts a verb that serves, in a process of its own, which is killed when the test ends. */
+/** Starts a verb that serves, in a separate process, which is killed when the test ends. */
 export async function startForTest(...args: readonly string[]): Promise<Started> {
   const started = await startServing(args);
   onTestFinished(() => {

@@ -28,7 +28,7 @@ export function textReader(modules) {
           ]),
         );
       case 'BinaryExpression':
-        // A sum of numbers is no text.
+        // A sum of numbers is not text.
         return node.operator === '+' && typeof node.right.value !== 'number'
           ? joined([partOf(node.left, next), partOf(node.right, next)])
           : [];

@@ -39,7 +39,7 @@ export interface PlacedExample {
 
 /**
  * Puts an example into the response of an operation, with its rule. Where the operation shares the response with
- * others, or the status is one of a range, it gets a response of its own. A rule that wants more comes before those
+ * others, or the status is one of a range, it gets a separate response. A rule that wants more comes before those
  * that want less, because the first counts.
  */
 export function placeExample(

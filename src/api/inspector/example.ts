@@ -182,7 +182,7 @@ function actionsFor(
   return last ? [...actions.slice(0, -1), { ...last, description }] : [];
 }
 
-/** The body in a file of its own, named by operation and example. */
+/** The body in a separate file, named by operation and example. */
 function payloadOf({ operation: { operationId, id }, value, contentType }: FoundExample, name: string): DraftFile {
   const plain = (operationId ?? id)
     .replace(/[^\w.-]+/g, '-')

@@ -41,7 +41,7 @@ export function placeIn({ folder }: Home, named: string): string {
   });
 }
 
-/** The text of a file that a page wrote before; undefined where there is none. @throws InputError for a link */
+/** The text of a file that a page wrote before; undefined if there is none. @throws InputError for a link */
 export async function textIn({ folder }: Home, path: string): Promise<string | undefined> {
   if (folder === undefined || (await placeOf(folder, path)) === 'free') return undefined;
   return readFile(join(folder, path), 'utf8');
@@ -56,7 +56,7 @@ export async function saved(home: Home, drafts: readonly DraftFile[], write: boo
   const { folder } = home;
   if (write && folder === undefined)
     throw new InputError('bad-option', 'the document has no folder into which a page may write', {
-      cure: 'Serve a document of your own from a file: what is shown here can be saved by hand, too.',
+      cure: 'Serve your own document from a file: what is shown here can be saved by hand, too.',
     });
   for (const { path, text } of drafts) {
     const before = await textIn(home, path);

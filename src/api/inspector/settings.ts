@@ -3,7 +3,7 @@ import type { FeedRules } from '../../feed/index.js';
 import type { MockSettings } from '../../mock/index.js';
 import type { JsonObject } from '../../model/index.js';
 
-/** What a page laid over the document. */
+/** The overlay that a page applied to the document. */
 export interface LaidOverlay {
   /** The contract that has it. */
   readonly contract: Contract;

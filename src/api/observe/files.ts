@@ -13,7 +13,7 @@ export interface Recording {
   close(): Promise<void>;
 }
 
-/** Begins to record, or goes on in a file that is there. One that cannot be written is a warning, and fails `close`. */
+/** Begins to record, or goes on in a file that exists. One that cannot be written is a warning, and fails `close`. */
 export function openRecording(path: string, contract: Contract, { redact = {}, maxBody }: ObserveOptions): Recording {
   const waiting: Recordable[] = [];
   let recorder: Recorder | undefined;

@@ -23,7 +23,7 @@ import type { ObserveOptions } from './options.js';
 export interface Findings {
   /** The last 1,000 outcomes, the newest last. */
   readonly outcomes: readonly OutcomeRecord[];
-  /** How many exchanges were judged so far, and how they fared. */
+  /** How many exchanges were judged so far, and with which verdicts. */
   summary(): Summary;
   /** What of the contract they used so far. */
   coverage(): Coverage;

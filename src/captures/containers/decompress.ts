@@ -16,7 +16,7 @@ const DECODERS: Readonly<Record<Compression, Decode>> = {
   gzip: (chunks) => through(chunks, zlib.createGunzip({ chunkSize: CHUNK_SIZE })),
   zlib: (chunks) => through(chunks, zlib.createInflate({ chunkSize: CHUNK_SIZE })),
   brotli: (chunks) => through(chunks, zlib.createBrotliDecompress({ chunkSize: CHUNK_SIZE })),
-  // Not Node's own, which some versions lack, and which ends in silence after the first of several frames.
+  // Not Node's own, which some versions lack, and which ends silently after the first of several frames.
   zstd: unzstd,
 };
 

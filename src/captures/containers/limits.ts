@@ -12,7 +12,7 @@ export const MAX_DEPTH = 4;
 /** An archive that comes through a pipe is held in memory up to this size. */
 export const MAX_PIPED_ARCHIVE = 256 * 1024 * 1024;
 
-/** A body in an archive or a file of its own is read up to this size. */
+/** A body in an archive or a separate file is read up to this size. */
 export const MAX_ATTACHMENT = 64 * 1024 * 1024;
 
 /**

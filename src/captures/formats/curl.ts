@@ -14,7 +14,7 @@ export const curl: CaptureFormat = {
   read,
 };
 
-/** Longer lines are no remark. */
+/** Longer lines are not remarks. */
 const MAX_REMARK = 16_384;
 
 /** Remarks that follow a body on its last line, which ends in no line feed. */

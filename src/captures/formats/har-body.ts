@@ -164,7 +164,7 @@ const LONE_BYTE = /(?<![\ud800-\udbff])([\udc80-\udcff])/;
 
 /**
  * mitmproxy writes bytes that are no UTF-8 as lone surrogates, as Python's `surrogateescape` does (PEP 383): undefined
- * where there are none.
+ * if there are none.
  */
 function escapedBytes(text: string): Uint8Array | undefined {
   if (!LONE_BYTE.test(text)) return undefined;

@@ -93,7 +93,7 @@ function statusOf({ status }: JsonObject): number {
   throw new MalformedEntry('/response/status is missing or no whole number');
 }
 
-/** Names in lower case; the pseudo headers of HTTP/2 (`:authority`) are no fields. */
+/** Names in lower case; the pseudo headers of HTTP/2 (`:authority`) are not fields. */
 function readHeaders(message: JsonObject, pointer: string): Headers {
   const list = message.headers ?? [];
   if (!Array.isArray(list)) throw new MalformedEntry(`${pointer}/headers is not a list`);

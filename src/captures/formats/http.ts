@@ -30,7 +30,7 @@ export const http: CaptureFormat = {
   read,
 };
 
-/** Longer lines are no start of a message. */
+/** Longer lines do not start a message. */
 const MAX_START = 16_384;
 
 /** A request whose response has not come yet. */

@@ -47,7 +47,7 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
 }
 
 interface Saved extends Place {
-  /** The request of the item, where the response has none of its own. */
+  /** The request of the item, where the response has none. */
   readonly request: JsonValue | undefined;
 }
 

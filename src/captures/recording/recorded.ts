@@ -11,7 +11,7 @@ export interface RecordingFormat {
   /** An entry, with the separator before it. @param isFirst whether it is the first entry */
   entry(recorded: WrittenExchange, isFirst: boolean): string;
   /**
-   * Where in a file that is there already the next entry goes: behind its last whole one.
+   * Where in a file that already exists the next entry goes: behind its last whole one.
    * @returns the offset in bytes, and how many entries it has; undefined for a file that is not a recording of this
    * format
    */

@@ -5,7 +5,7 @@ import { type Redactor, redactMembers } from '../../redact/index.js';
 export type MemberRules = Readonly<Record<string, (value: JsonValue) => JsonValue>>;
 
 /**
- * An object with its secrets replaced: some members by rules of their own, the others like other JSON. Their order
+ * An object with its secrets replaced: some members by their own rules, the others like other JSON. Their order
  * stays: people compare such files.
  */
 export function redactObject(redactor: Redactor, object: JsonObject, rules: MemberRules): JsonObject {

@@ -195,7 +195,7 @@ function* templatesOf(place: Place, above: string, parameters: Found['parameters
   yield* templatesOf(below, `${above}/{${name}}`, [...parameters, { name, values }]);
 }
 
-/** A segment that has braces of its own. */
+/** A segment that has its own braces. */
 function literal(segment: string): string {
   return segment.replaceAll('{', '%7B').replaceAll('}', '%7D');
 }

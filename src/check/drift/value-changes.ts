@@ -185,7 +185,7 @@ function sizeOf(value: JsonValue): number {
   return Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
 }
 
-/** A rule that does not hold, and that no other value of its own would make hold: it is taken away. */
+/** A rule that the traffic breaks, and that no other value of the keyword would fit: it is removed. */
 export function newWithoutRule(pointer: Pointer, keyword: string): Change {
   return countedChange((subject, seen) => {
     const node = objectAt(subject, pointer);

@@ -101,7 +101,7 @@ function* brokenItems(
       schema,
       directions: [direction],
     };
-    // What is in a text has no place of its own.
+    // What is inside a text has no separate place.
     for (const each of judge(sample, 'example'))
       yield isInItem(pointer, contract) ? each : { ...each, found: { ...each.found, pointer } };
   }

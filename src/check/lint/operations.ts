@@ -19,7 +19,7 @@ export const duplicateOperationId: DocumentRule = {
         yield {
           pointer,
           message: `${nameOf(place)} has the operationId ${operationId}, and so has ${known.name}`,
-          suggestion: 'Give each operation a name of its own.',
+          suggestion: 'Give each operation a different name.',
           against: known.pointer,
         };
     }

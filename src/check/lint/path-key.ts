@@ -65,7 +65,7 @@ export const malformedPath: DocumentRule = {
         yield {
           pointer,
           message: `the path ${key} has the variable {${twice}} twice`,
-          suggestion: 'Give each a name of its own: only one value can be judged by a name.',
+          suggestion: 'Give each a different name: only one value can be judged by a name.',
         };
     }
   },

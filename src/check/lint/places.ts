@@ -143,7 +143,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
 /** Of a schema that is too large to be compiled, so many entries of a list or map are looked at. */
 const FEW = 1_000;
 
-/** The entries of a list or map that lint looks at. A schema with more has a finding of its own, `oversized-schema`. */
+/** The entries of a list or map that lint looks at. A schema with more has its own finding, `oversized-schema`. */
 function lookedAt<Entry>({ kind }: Place, entries: readonly Entry[]): readonly Entry[] {
   return kind === 'Schema' && entries.length > MAX_KEYWORDS ? entries.slice(0, FEW) : entries;
 }

@@ -21,7 +21,7 @@ export const missingItems: DocumentRule = {
 export const typeList: DocumentRule = {
   id: 'type-list',
   severity: 'warning',
-  finds: 'A list of types in OpenAPI 3.0, which knows one type only: other tools pass over it.',
+  finds: 'A list of types in OpenAPI 3.0, which knows one type only: other tools ignore it.',
   example: "`type: [string, 'null']` in OpenAPI 3.0.",
   *check(_, places) {
     if (places.minor > 0) return;

@@ -16,7 +16,7 @@ export function overlapOf(one: string, other: string): Overlap | undefined {
   return one.includes('{}') && other.includes('{}') ? 'crossed' : undefined;
 }
 
-/** Whether each text that fits `one` fits `template`. A variable stands for at least one character. */
+/** Whether each text that fits `one` fits `template`. A variable matches at least one character. */
 function covers(template: string, one: string): boolean {
   const [start = '', ...rest] = template.split('{}');
   const end = rest.pop();

@@ -1,7 +1,7 @@
 /** Letters that one rule compares to tell what was meant: thousands of unknown names get no proposal after that. */
 const MAX_COMPARED = 20_000_000;
 
-/** A longer name is no slip of the pen. */
+/** A longer name is not a slip of the pen. */
 const MAX_LENGTH = 200;
 
 /** {@link nearest} for a rule that may have thousands of names to ask about: with a budget for all of them. */

@@ -123,7 +123,7 @@ const KINDS: readonly ObjectKind[] = [
 
 function* unknownIn(root: Place['node'], places: Places): Generator<Unknown> {
   for (const kind of KINDS) {
-    // Another dialect may have words of its own.
+    // Another dialect may have its own words.
     if (kind === 'Schema' && root.jsonSchemaDialect !== undefined) continue;
     const { fields } = typeOf(kind);
     for (const place of places.of(kind)) {

@@ -6,8 +6,8 @@ import type { Examined, Examiner } from '../judge-one.js';
 import { createRecorder } from '../recorder.js';
 
 /**
- * Examines an exchange that is a batch: each request with its answer as an exchange of its own, and the batch itself
- * where something is wrong with it or it could not be read. Undefined for one that is no batch.
+ * Examines an exchange that is a batch: each request with its answer as a separate exchange, and the batch itself
+ * where something is wrong with it or it could not be read. Undefined for one that is not a batch.
  */
 export function examineBatch(
   contract: Contract,

@@ -8,7 +8,7 @@ import { type PackedViolation, violationPacking, violationUnpacking } from './pa
 interface PackedJudgement extends PackedTrace {
   /** Absent where it passed. */
   readonly verdict?: Judgement['verdict'];
-  /** Absent where there are none. */
+  /** Absent if there are none. */
   readonly reasons?: Judgement['reasons'];
   readonly placeholdersAllowed?: number;
   readonly violations?: readonly PackedViolation[];

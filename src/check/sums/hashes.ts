@@ -15,7 +15,7 @@ export function hashOf(text: string): number {
   return (high >>> 0) * 2 ** 21 + (low >>> 11);
 }
 
-/** Hashes as a text, empty where there are none. */
+/** Hashes as a text, empty if there are none. */
 export function hashText(hashes: Iterable<number>): string {
   const numbers = [...hashes];
   return numbers.length === 0 ? '' : JSON.stringify(numbers);

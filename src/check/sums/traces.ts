@@ -23,7 +23,7 @@ export interface TracesSum {
   readonly isQuiet: boolean;
   /** How many of its exchanges changed something. */
   readonly writes: number;
-  /** Hashes of what was created and deleted, of that which is remembered at its end. */
+  /** Hashes of what was created and deleted, for what is remembered at its end. */
   readonly created: string;
   readonly deleted: string;
   /** Hashes of what was missing, and of what answered, where it matters whether it was created or deleted before. */

@@ -9,7 +9,7 @@ export interface Counting {
 
 /**
  * A walk over bodies for the rules that look at each member.
- * @param counting whoever wants the counts has a walk of his own
+ * @param counting a caller that wants the counts has a separate walk
  */
 export function bodyWalk({ sides }: Pick<Schemas, 'sides'>, counting?: Counting): BodyWalk {
   const rules = { isUndocumented: mustBeNamed, keeps: sides.keeps };

@@ -87,7 +87,7 @@ export function itemsCase(
 const LARGEST_LIST = 16 * 1024 * 1024;
 
 /**
- * A judge for one body. Each item is judged by itself, with a budget of its own, so that a fault never hides those of
+ * A judge for one body. Each item is judged by itself, with its own budget, so that a fault never hides those of
  * the next; `schema` beside `itemSchema` is held against the list of all items (OpenAPI 3.2 §4.14).
  */
 export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJudge {
@@ -206,7 +206,7 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
       const end = splitter?.end(cut === undefined);
       if (end?.ignored) {
         const { lines, offset } = end.ignored;
-        const detail = `${lines === 1 ? 'a line is not a field of an event' : `${lines} lines are not fields of an event`}, and every reader passes over ${lines === 1 ? 'it' : 'them'}`;
+        const detail = `${lines === 1 ? 'a line is not a field of an event' : `${lines} lines are not fields of an event`}, and every reader skips ${lines === 1 ? 'it' : 'them'}`;
         say({ offset }, 'broken-framing', detail, items === 0 ? 'error' : 'warning');
       }
       if (cut !== undefined) return cut;

@@ -27,7 +27,7 @@ export interface ValueContext {
 /**
  * Checks a body against its media type's schema, knowing its placeholders; then looks for properties that no schema
  * names.
- * @param isExact whether exact numbers are in it; sought where nobody knows
+ * @param isExact whether exact numbers are in it; looked for where nobody knows
  * @param opened the value with the JSON that its texts hold in their place, where the schema describes that too
  * @param found what a walk over that found, where there was one
  */
@@ -88,7 +88,7 @@ export function judgeValue(context: ValueContext, place: ValuePlace, value: Json
     for (const error of errors) addError(context, place, error);
     return;
   }
-  // A fault behind hundreds of placeholders must not be passed over.
+  // A fault behind hundreds of placeholders must not be skipped.
   if (addMany(context, place, errors)) return;
   if (addMany(context, place, schemas.explain(place.schema, direction, value, MAX_PLACEHOLDERS))) return;
   // All are placeholders, and nobody knows what the others are.

@@ -60,7 +60,7 @@ export interface Findings {
   isTooLarge?: boolean;
 }
 
-/** The parts of a fault with a keyword of ours. */
+/** The parts of a fault with one of our own keywords. */
 export interface OwnFault {
   readonly in: 'request' | 'response';
   readonly part: Part;

@@ -35,7 +35,7 @@ export type ParsedBody =
   | { readonly kind: 'too-deep' }
   | { readonly kind: 'unjudged'; readonly reason: InconclusiveReason };
 
-/** Reads a body that is there, by its media type. */
+/** Reads a body that is present, by its media type. */
 export function parseBody(content: string | Uint8Array, mediaType: MediaType): ParsedBody {
   if (isMultipartType(mediaType)) {
     const bytes = typeof content === 'string' ? utf8Bytes(content) : content;

@@ -14,6 +14,6 @@ export interface Encodings extends Located {
 
 /** The Encoding Object of a part. What it says of parts is for those within the part. */
 export interface PartEncoding extends Encodings {
-  /** The documented headers of the part itself; `Content-Type` is none of them. */
+  /** The documented headers of the part itself; `Content-Type` is not one of them. */
   readonly headers: readonly CompiledParameter[];
 }

@@ -39,7 +39,7 @@ export function compileParameters(
   ignored = IGNORED_HEADERS,
 ): CompiledParameter[] {
   const compiled: CompiledParameter[] = [];
-  // Where an object's members are fields of their own, those of other parameters do not belong to it.
+  // Where an object's members are separate fields, those of other parameters do not belong to it.
   const isOthers = (field: string, self: string): boolean =>
     compiled.some(({ place, name, ownsField }) => place === 'query' && name !== self && ownsField(field)) ||
     reserved().has(field);
@@ -177,7 +177,7 @@ function isPlace(place: unknown): place is ParameterPlace {
   return place === 'path' || place === 'query' || place === 'header' || place === 'cookie';
 }
 
-/** A parameter whose value is a document of its own, such as JSON text. */
+/** A parameter whose value is a separate document, such as JSON text. */
 function readContent(
   content: ValueContent,
   place: ParameterPlace,

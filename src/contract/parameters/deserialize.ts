@@ -10,7 +10,7 @@ export interface Serialization {
   readonly explode: boolean;
   /** The JSON types that the schema admits; empty where it does not say. */
   readonly types: ReadonlySet<string>;
-  /** Whether a field of this name is a member of the object, where its members are fields of their own. */
+  /** Whether a field of this name is a member of the object, where its members are separate fields. */
   readonly isMember?: (field: string) => boolean;
 }
 

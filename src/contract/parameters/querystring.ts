@@ -8,7 +8,7 @@ import type { CompiledParameter, ReadParameter } from './parameter.js';
 /**
  * A parameter that is the whole query string (OpenAPI 3.2 §4.12, `in: querystring`), ready to read: its `content` says
  * how the text becomes a value. In reports it is a query parameter. Undefined where it has no usable media type.
- * @param reserved the fields that belong to security schemes or to the key of `paths`: they are no part of it
+ * @param reserved the fields that belong to security schemes or to the key of `paths`: they are not part of it
  */
 export function compileQuerystring(
   parameter: Located,

@@ -180,7 +180,7 @@ function findTemplate<T>(
   return found ? { found } : { allowed: [...allowed].sort() };
 }
 
-/** Of a path with more readings these are looked at: more are no honest path. */
+/** Of a path with more readings these are looked at: no honest path has more. */
 const MAX_READINGS = 64;
 
 function routeOf<T>(value: T, names: readonly string[], reads: readonly Read[]): Route<T> {

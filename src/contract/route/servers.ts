@@ -85,7 +85,7 @@ interface Variable {
 
 type Variables = Readonly<Record<string, Variable>>;
 
-/** More spellings of one server are no honest description. */
+/** No honest description has more spellings of one server. */
 const MAX_SPELLINGS = 64;
 
 function toServers(node: JsonObject): Server[] {
@@ -127,10 +127,10 @@ function portText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
-/** A host has at most 253 characters; so long an origin is no server's. */
+/** A host has at most 253 characters; so long an origin is not a server's. */
 const MAX_ORIGIN = 512;
 
-/** A longer pattern is no honest description, and engines refuse it when it is used: it matches nothing. */
+/** A longer pattern is not an honest description, and engines refuse it when it is used: it matches nothing. */
 const MAX_PATTERN = 10_000;
 
 function expressionOf(pattern: string, flags = ''): RegExp {

@@ -26,7 +26,7 @@ export type GivenRequest =
  * exchange already. A body that the client reads only once is read from a clone where it can be cloned.
  * @param request where the response does not know it: `fetch`, undici and Playwright's APIResponse do not. Give `fetch`
  * a clone of a request with a body: what was sent cannot be read again
- * @throws TypeError which says what was given, where it is none of these, or where the request is missing
+ * @throws TypeError which says what was given, where it is not one of these, or where the request is missing
  */
 export async function exchangeOf(response: unknown, request?: GivenRequest): Promise<Exchange> {
   const given = await response;
@@ -36,7 +36,7 @@ export async function exchangeOf(response: unknown, request?: GivenRequest): Pro
   }
   const client = isThing(given) ? CLIENTS.find(({ fits }) => fits(given)) : undefined;
   if (!client || !isThing(given))
-    throw new TypeError(`${shown(given)} is no response that exchangeOf knows. It takes ${ALL}.`);
+    throw new TypeError(`${shown(given)} is not a response that exchangeOf knows. It takes ${ALL}.`);
   const read = await client.read(given);
   const asked = request === undefined ? read.request : await requestOf(request);
   if (!asked) throw new MissingRequest(client.name);
@@ -65,7 +65,7 @@ async function requestOf(request: GivenRequest): Promise<RequestMessage> {
   const given: unknown = request;
   if (isThing(given) && isWebRequest(given)) return readWebRequest(given);
   if (!isThing(given) || typeof given.url !== 'string')
-    throw new TypeError(`${shown(given)} is no request: it needs a method and a url`);
+    throw new TypeError(`${shown(given)} is not a request: it needs a method and a url`);
   const { method = 'GET', url, headers, body } = given;
   const fields = isThing(headers) && typeof headers.forEach === 'function' ? headersIn(headers) : fieldsIn(headers);
   return { method: String(method).toUpperCase(), url, headers: fields, body: bodyIn(body) };

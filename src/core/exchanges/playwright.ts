@@ -40,7 +40,7 @@ function wholeOf(body: Body, headers: Headers): Body {
 async function headersIn(message: Thing): Promise<Headers> {
   const list = await call(message, 'headersArray');
   if (!Array.isArray(list)) return fieldsIn(await call(message, 'headers'));
-  // HTTP/2 has fields such as `:status`, which are no header fields.
+  // HTTP/2 has fields such as `:status`, which are not header fields.
   return headersOf(list.filter(({ name }) => !String(name).startsWith(':')).map(({ name, value }) => [name, value]));
 }
 

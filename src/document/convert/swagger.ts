@@ -142,7 +142,7 @@ function isText(value: JsonValue): value is string {
   return typeof value === 'string';
 }
 
-/** An operation with types of its own gets copies of the shared responses: theirs are those of the document. */
+/** An operation with its own types gets copies of the shared responses: theirs are those of the document. */
 function withOwnResponses(operation: JsonValue, converted: JsonObject): JsonValue {
   const shared = memberOf(own(converted, 'components'), 'responses');
   const responses = memberOf(operation, 'responses');

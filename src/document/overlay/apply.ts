@@ -26,7 +26,7 @@ export interface Overlaid {
 const MAX_VALUES = 20_000_000;
 
 /**
- * Lays an overlay over a document, action by action (Overlay 1.1 §4.4.3); the document given stays as it is. Overlays
+ * Applies an overlay to a document, action by action (Overlay 1.1 §4.4.3); the document given stays as it is. Overlays
  * of version 1.0 are applied by the rules of 1.1, which says what 1.0 leaves open, but for one: where an update has
  * another kind of value than the document, 1.0 puts it in its place, as every tool does, and 1.1 refuses.
  * @throws InputError `bad-overlay` with line and pointer of the action
@@ -160,7 +160,7 @@ function memberOf(draft: Draft, old: JsonValue, value: JsonValue, name: string, 
   throw new Refusal(
     manner.member,
     `"${name}" is ${withArticle(kindOf(old))} in the document and ${withArticle(kindOf(value))} here`,
-    'Remove it from the document first, in an action of its own.',
+    'Remove it from the document first, in a separate action.',
   );
 }
 

@@ -7,7 +7,7 @@ import { type FoundReference, walkReferences } from '../walk.js';
 import { applyOverlay } from './apply.js';
 import type { Overlay } from './overlay.js';
 
-/** A document with an overlay laid over it. */
+/** A document with an overlay applied to it. */
 export interface OverlaidDocument {
   readonly document: Document;
   /** 0-based indexes of the actions that selected nothing. */
@@ -15,7 +15,7 @@ export interface OverlaidDocument {
 }
 
 /**
- * Lays an overlay over a document that is loaded: bundled, converted, merged. So its paths lead to what the user sees
+ * Applies an overlay to a document that is loaded: bundled, converted, merged. So its paths lead to what the user sees
  * in `docproof bundle`, where each part has the name by which the root refers to it, whichever file it came from.
  * @throws InputError `bad-overlay`, `unresolvable-ref`
  */

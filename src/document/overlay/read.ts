@@ -126,7 +126,7 @@ function extensionsOf(holder: JsonObject): JsonObject | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Overlays are laid over the bundled document, whose references are all local. */
+/** Overlays are applied to the bundled document, whose references are all local. */
 function assertLocal(update: JsonValue, pointer: Pointer, refuse: Refuse): void {
   try {
     walkReferences(update, ({ key, kind, reference, pointer: place }) => {

@@ -12,7 +12,7 @@ export function readAnchor(cursor: Cursor): (value: JsonValue) => JsonValue {
   return cursor.anchors.begin(name);
 }
 
-/** Goes behind the alias at the cursor. @param isEnd whether a character that is no blank may follow */
+/** Goes behind the alias at the cursor. @param isEnd whether a character that is not a blank may follow */
 export function readAlias(cursor: Cursor, isEnd: (code: number) => boolean = () => false): JsonValue {
   const name = readReference(cursor);
   if (!isSeparator(cursor.code()) && !isEnd(cursor.code())) unsure();

@@ -89,12 +89,12 @@ export const DOCUMENT_SCHEMAS = {
     documented: [openapi('Schema Object', '3.0.4')],
   },
   'type-list': {
-    why: 'OpenAPI 3.0 knows one type only. Tools pass over the list, or refuse the document.',
+    why: 'OpenAPI 3.0 knows one type only. Tools ignore the list, or refuse the document.',
     example: documentExample(PARCEL, [['type: integer', "type: [integer, 'null']"]], { version: '3.0.4' }),
     documented: [openapi('Schema Object', '3.0.4')],
   },
   'beside-reference': {
-    why: 'What stands beside the reference looks as if it counted, and has no effect.',
+    why: 'What is beside the reference looks as if it counted, and has no effect.',
     example: documentExample(
       PARCEL,
       [
@@ -118,7 +118,7 @@ export const DOCUMENT_SCHEMAS = {
     documented: [openapi('Discriminator Object')],
   },
   'default-schema': {
-    why: 'Whoever leaves the value out gets a default that is not allowed.',
+    why: 'A client that leaves the value out gets a default that is not allowed.',
     example: documentExample(PARCEL, [['maximum: 9000 }', 'maximum: 9000, default: heavy }']]),
     documented: [validation('9.2')],
   },

@@ -23,7 +23,7 @@ export const OUT_OF_SCOPE = {
   },
   preflight: {
     means: 'The exchange is a CORS preflight: a question of the browser.',
-    why: 'Browsers ask by themselves before they send a request to another origin (CORS). The question is no use of the API.',
+    why: 'Browsers ask by themselves before they send a request to another origin (CORS). The question is not a use of the API.',
     example: {
       of: 'exchange',
       document: SERVED,

@@ -85,7 +85,7 @@ export const PAGE_EXAMPLES = {
     documented: [],
   },
   'read-only-sent': {
-    why: 'The service passes over the value, or refuses the request.',
+    why: 'The service ignores the value, or refuses the request.',
     example: {
       of: 'pages',
       page: [['|When it was packed.|', '|When it was packed. Read-only.|']],

@@ -22,7 +22,7 @@ export const PAGE_LAYOUT = {
     documented: [],
   },
   'unlinked-type': {
-    why: 'Readers have to search for a page that is there.',
+    why: 'Readers have to search for a page that exists.',
     example: {
       of: 'pages',
       page: [['representation of the [parcel](../resources/parcel.md) object', 'representation of the parcel object']],

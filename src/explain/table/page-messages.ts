@@ -89,7 +89,7 @@ export const PAGE_MESSAGES = {
     documented: [rfc(9110, '11.6.2')],
   },
   'broken-annotation': {
-    why: 'Tools pass over the annotation: the example has no type, and is not tested.',
+    why: 'Tools ignore the annotation: the example has no type, and is not tested.',
     example: { of: 'pages', page: [['  "name": "create_parcel"\n}', '  "name" "create_parcel"\n}']] },
     documented: [rfc(8259, '2')],
   },

@@ -101,7 +101,7 @@ export const PAGE_TABLES = {
     documented: [],
   },
   'values-of-text': {
-    why: 'Nobody can tell whether other values may come. A type of its own says that the list is complete.',
+    why: 'Nobody can tell whether other values may come. A separate type says that the list is complete.',
     example: {
       of: 'pages',
       type: [['|What is printed on the parcel.|', '|The label. Possible values are: `tea`, `rice`.|']],

@@ -97,7 +97,7 @@ export const REASONS = {
     documented: [openapi('Media Type Object')],
   },
   'value-redacted': {
-    why: 'A pseudonym stands where a secret was, so its length, pattern or value cannot be judged. The rest of the exchange was.',
+    why: 'A pseudonym replaces a secret, so its length, pattern or value cannot be judged. The rest of the exchange was.',
     example: caveat('value-redacted'),
     documented: [],
   },

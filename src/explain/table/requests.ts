@@ -81,7 +81,7 @@ export const REQUESTS = {
     documented: [openapi('Parameter Object')],
   },
   readOnly: {
-    why: 'The service passes over the member, or refuses the request. The client believes that it has set it.',
+    why: 'The service ignores the member, or refuses the request. The client believes that it has set it.',
     example: {
       of: 'exchange',
       document: WRITTEN,
@@ -91,7 +91,7 @@ export const REQUESTS = {
     documented: [validation('9.4'), openapi('Schema Object')],
   },
   writeOnly: {
-    why: 'What belongs in requests only, such as a password, is seen by whoever reads the response, and by its logs.',
+    why: 'What belongs in requests only, such as a password, is seen by everybody who reads the response, and is in logs.',
     example: {
       of: 'exchange',
       document: WRITTEN,

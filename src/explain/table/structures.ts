@@ -28,7 +28,7 @@ export const STRUCTURES = {
   additionalProperties: {
     means:
       'The object has a member that its schema does not describe, and `additionalProperties: false` allows no others.',
-    why: 'Often it is a misspelt name: what was meant is not there, and the service passes over what is.',
+    why: 'Often it is a misspelt name: what was meant is not there, and the service ignores what is.',
     example: {
       of: 'value',
       schema: '{ type: object, properties: { label: { type: string } }, additionalProperties: false }',

@@ -78,7 +78,7 @@ export const UNDOCUMENTED = {
     documented: [openapi('Header Object'), rfc(9110, '6.3')],
   },
   'undocumented-parameter': {
-    why: 'A service passes over parameters that it does not know. The client believes that it filtered, and gets everything.',
+    why: 'A service ignores parameters that it does not know. The client believes that it filtered, and gets everything.',
     example: {
       of: 'exchange',
       document: READ,

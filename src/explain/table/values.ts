@@ -22,7 +22,7 @@ export const VALUES = {
   },
   multipleOf: {
     means: 'The number is not a multiple of the one that its schema names.',
-    why: 'Amounts in steps (whole cents, packs of six) are rounded by whoever reads them, each in another way.',
+    why: 'Amounts in steps (whole cents, packs of six) are then rounded by every reader in a different way.',
     example: { of: 'value', schema: '{ type: number, multipleOf: 0.5 }', bad: '1.25', good: '1.5' },
     documented: [validation('6.2.1')],
   },
@@ -111,7 +111,7 @@ export const VALUES = {
   },
   'false schema': {
     means: 'Something is there that no value may be: its schema is `false`.',
-    why: 'A schema of `false` forbids a member or an item. Whoever wrote it counts on its absence.',
+    why: 'A schema of `false` forbids a member or an item. Its author relies on its absence.',
     example: {
       of: 'value',
       schema: '{ type: object, properties: { secret: false } }',

@@ -17,7 +17,7 @@ interface Draft {
 
 /**
  * Splits streams of events (HTML standard §9.2.6). Lines end in LF, CR or both; an empty line ends an event. Comments,
- * and blocks without `data`, are no items, and fields that readers pass over are counted. An event that the end of the
+ * and blocks without `data`, are not items, and fields that readers skip are counted. An event that the end of the
  * stream leaves unfinished is left out, as every reader does. What readers do not keep of an event does not count
  * towards the limit: comments, which services send for hours so that a connection stays open, and fields that come
  * again.

@@ -6,7 +6,7 @@ const LINE_FEED = 0x0a;
 
 /**
  * Splits JSON Lines and NDJSON: one JSON text a line. Empty lines, which services send so that a connection stays open,
- * are no items; the last line needs no line feed.
+ * are not items; the last line needs no line feed.
  * @param limit of an item, in bytes
  */
 export function splitLines(sink: SequenceSink, limit: number): Splitter {

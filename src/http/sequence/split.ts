@@ -9,7 +9,7 @@ import { MAX_ITEM, type SequenceSink, type Splitter } from './splitter.js';
  * A splitter for bodies of a framing.
  * @param limit of one item, in bytes
  * @param boundary of the parts of a multipart body
- * @returns undefined for a framing whose bodies are no sequence of items that can be judged one by one, such as tables
+ * @returns undefined for a framing whose bodies are not sequences of items that are judged one by one, such as tables
  */
 export function splitterFor(
   framing: Framing,

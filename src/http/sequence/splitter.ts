@@ -49,7 +49,7 @@ export interface SequenceSink {
 export interface SequenceEnd {
   /** Whether an item was begun and did not end. It is not among the items. */
   readonly isCut: boolean;
-  /** Lines that are no field of an event, which readers pass over: how many, and where the first one is. */
+  /** Lines that are not fields of an event, which readers skip: how many, and where the first one is. */
   readonly ignored?: { readonly lines: number; readonly offset: number };
 }
 

@@ -24,7 +24,7 @@ export interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  /** What stands there while it is empty. */
+  /** What is shown while it is empty. */
   readonly hint?: string;
   /** Of the label: `whole` takes the whole width of the form, `few` has few lines. */
   readonly class?: string;

@@ -119,7 +119,7 @@ const KINDS: Readonly<Record<string, readonly [kind: string, fits: (value: unkno
   allowNothing: ['true or false', (value) => typeof value === 'boolean'],
 };
 
-/** @throws InputError `bad-option` for what is no option, and for values that cannot be used */
+/** @throws InputError `bad-option` for what is not an option, and for values that cannot be used */
 export function assertOptions(options: object): void {
   for (const [name, value] of Object.entries(options)) {
     const kind = KINDS[name];

@@ -91,7 +91,7 @@ export function createMatchers(source: ContractSource, options: MatcherOptions =
     record(contract, judged, context.testPath);
     const { isNot = false } = context;
     const finding = find({ contract, judged, allows: inconclusive === 'allow' });
-    // What could not be judged is no pass, and the opposite of it is none either.
+    // What could not be judged is not a pass, and the opposite of it is none either.
     const pass = finding.holds ?? isNot;
     const text = pass === isNot ? await finding.text(colorsOf(context)) : '';
     return { pass, message: () => `${hintOf(context, name)}\n\n${text}` };

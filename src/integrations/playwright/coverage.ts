@@ -86,7 +86,7 @@ async function addedUp(parts: readonly CoveragePart[]): Promise<Gathered> {
   return summed(contract, lines);
 }
 
-/** Playwright gives each reporter some options of its own, too. */
+/** Playwright adds some of its own options for each reporter. */
 const PLAYWRIGHTS = /^(?:configDir$|_)/;
 
 function ownOf(options: CoverageReporterOptions): CoverageReporterOptions {

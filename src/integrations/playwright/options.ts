@@ -17,7 +17,7 @@ export interface DocproofTestOptions {
   contractHar: 'off' | 'on' | 'retain-on-failure';
   /**
    * Who answers for `api`: `server`, a mock of this test on a free port; `route`, the same without a server, for pages
-   * that ask `apiUrl`; `session`, a mock that tests share, each with a session of its own.
+   * that ask `apiUrl`; `session`, a mock that tests share, each with its own session.
    * @default 'server'
    */
   apiMode: 'server' | 'route' | 'session';

@@ -19,13 +19,13 @@ export interface Listener {
   call(fetch: Fetch, own: Fields | undefined, ...given: Parameters<Fetch>): Promise<APIResponse>;
 }
 
-/** Watches all contexts of a worker's browser, whoever makes them: the fixture, a test, or a hook. */
+/** Watches all contexts of a worker's browser, made by the fixture, a test, or a hook. */
 export interface Tap {
   /** Watches the contexts that a browser makes from now on. */
   watchBrowser(browser: Browser): void;
   /** Watches a context. Twice is once. @param own header fields that it adds. @default those of the options */
   watchContext(context: BrowserContext, own?: Fields): void;
-  /** Watches a client of its own, such as the fixture `request`. */
+  /** Watches a separate client, such as the fixture `request`. */
   watchClient(client: APIRequestContext): void;
   /** Sends what happens to this listener, from now on; without one, it waits for the next. */
   listen(listener: Listener | undefined): void;

@@ -80,7 +80,7 @@ function shortest(path: string): string {
 
 const OWN = ['document', 'base', 'fallthrough', 'overlay', 'reload'];
 
-/** A slip in a name is no option that is silently left out. */
+/** A slip in a name is not an option that is silently left out. */
 function assertKnown(options: object): void {
   const { state: _state, ...behaviours } = BEHAVIOURS.rows;
   const known = Object.keys({ ...DOCUMENT.rows, ...ANSWERS.rows, ...behaviours, ...ORIGINS.rows });

@@ -5,7 +5,7 @@ import type { RequestFacts } from '../rule.js';
 import { type AnswerOverride, type PreparedOverride, preparedRule, prepareOverride } from './override.js';
 
 /**
- * The answers that a mock gives in place of the ones that it would choose: for tests, and for whoever builds a screen
+ * The answers that a mock gives in place of the ones that it would choose: for tests, and for people who build a screen
  * of errors. An operation is named by its `operationId`, or as `POST /auditLogs/signIns`.
  *
  * A valid request gets the first answer of `once`, `times` and `sequence` that is left, in the order in which they were
@@ -49,7 +49,7 @@ export interface PendingAnswer {
 export interface AnswerBook extends Answers {
   /** Whether there is none for anybody. */
   isEmpty(): boolean;
-  /** The sessions that have answers; '' stands for everyone. */
+  /** The sessions that have answers; '' means everyone. */
   sessions(): Iterable<string>;
   /**
    * @param session of the request; '' for none
@@ -194,7 +194,7 @@ export function named({ operations }: Contract, name: string): Operation {
   });
 }
 
-/** @throws InputError `bad-option` for a text that is no id of a session */
+/** @throws InputError `bad-option` for a text that is not an id of a session */
 export function checkedSession(id: string): string {
   if (isSession(id)) return id;
   throw new InputError('bad-option', 'the id of a session is not usable', {

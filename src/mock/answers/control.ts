@@ -33,7 +33,7 @@ export interface AnswerControl {
   reset(session: string): Eventually<void>;
 }
 
-/** Stands for all sessions, where '' stands for the answers that are for everyone. */
+/** Means all sessions; '' means the answers that are for everyone. */
 export const ALL = Symbol('all sessions');
 
 /** Sets the answers of a mock in this process. */

@@ -96,7 +96,7 @@ export function corsHeaders(
   names: readonly string[],
   settings: CorsSettings,
 ): Record<string, string> {
-  // An empty field is no origin (RFC 6454 §7.1).
+  // An empty field is not an origin (RFC 6454 §7.1).
   const origin = headerValue(headers, 'origin') || undefined;
   const asked = headerValue(headers, 'access-control-request-headers') ?? '*';
   if (origin !== undefined && mayHaveCredentials(origin, settings)) {

@@ -19,7 +19,7 @@ const FEW = 100;
 
 /**
  * What the rest of the mock uses too. It is handed over: what this part imported by itself would be cut out of the rest
- * in builds for browsers, into a file of its own.
+ * in builds for browsers, into a separate file.
  */
 export interface RememberingTools {
   readonly mergeInto: StateSources['mergeInto'];

@@ -35,7 +35,7 @@ function toEvent(value: JsonValue): string {
   const fields: JsonObject = isEvent ? value : { data: value };
   const lines = EVENT_FIELDS.flatMap((name) => {
     const member = fields[name];
-    // Each line of a text is a field of its own: the reader joins them again.
+    // Each line of a text is a separate field: the reader joins them again.
     return member === undefined
       ? []
       : cell(member)

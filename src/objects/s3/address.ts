@@ -40,7 +40,7 @@ export function readS3Url(url: string): S3Address {
   if (endpoint !== '' && !isEndpoint(endpoint))
     throw badUrl(
       `s3://${bucket}/${key}`,
-      'has an endpoint that is no address',
+      'has an endpoint that is not an address',
       'Write it as ?endpoint=https://HOST:PORT, without user and password.',
     );
   return {

@@ -9,7 +9,7 @@ const HEAD = 4096;
  * Reads a list of objects: a text with one http(s) URL a line. Empty lines, and those that begin with `#`, are left
  * out.
  * @param url where it is
- * @returns URLs, each once; undefined where the text is no list, but an object itself
+ * @returns URLs, each once; undefined where the text is not a list, but an object itself
  * @throws InputError with the line that cannot be used
  */
 export async function readList(url: string, { chunks, close }: Part): Promise<readonly string[] | undefined> {

@@ -11,7 +11,7 @@ import { readList } from './read-list.js';
 const AT_ONCE = 8;
 
 /**
- * Objects behind http(s) URLs, such as presigned ones. A web server has no lists of its own: a list is a text with one
+ * Objects behind http(s) URLs, such as presigned ones. A web server gives no lists: a list is a text with one
  * URL a line. What a list names may not be at a private address, except where the list itself is.
  * @param url as the user named it
  */

@@ -55,7 +55,7 @@ export const WORKING = /* @__PURE__ */ group('Work', {
     kind: { type: 'integer', minimum: 1, maximum: 64 },
     value: 'COUNT',
     defaultText: 'one for each processor',
-    help: 'judge so many shards at once, each in a thread of its own',
+    help: 'judge so many shards at once, each in a separate thread',
   },
   results: {
     kind: { type: 'path' },

@@ -79,7 +79,7 @@ export class JsonReader {
     return new Unreadable(message, this.#at);
   }
 
-  /** Passes over white space, and over what only people read. */
+  /** Skips white space, and what only people read. */
   #skip(): void {
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);

@@ -131,7 +131,7 @@ function isFolded(line: string | undefined): boolean {
   return line !== undefined && /^[ \t]+[^\s{["<]/.test(line) && !isField(line.trim());
 }
 
-/** Whether a body is a mail, which has a header of its own (RFC 5322 §3.6). */
+/** Whether a body is a mail, which has its own header (RFC 5322 §3.6). */
 function isMail(lines: readonly string[]): boolean {
   const end = lines.findIndex((line) => line.trim() === '');
   return lines

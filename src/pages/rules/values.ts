@@ -118,7 +118,7 @@ export const notUtc: Rule = groupRule(
   },
 );
 
-/** Whether a request of the page's examples asks for times in a zone of its own, as by `Prefer: outlook.timezone`. */
+/** Whether a request of the page's examples asks for times in its own time zone, as by `Prefer: outlook.timezone`. */
 const asksForZone = memoized((page: Page): boolean =>
   messagesOf(page).some(({ message }) => /time-?zone/i.test(fieldOf(message, 'prefer')?.value ?? '')),
 );

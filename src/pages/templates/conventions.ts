@@ -16,7 +16,7 @@ export interface Conventions {
   readonly words: TypeWords;
   /** The namespace of types on pages that name none; empty if types have no namespaces. */
   readonly namespace: string;
-  /** The type from which most inherit and which needs no page of its own: its name, without namespace. */
+  /** The type from which most inherit and which needs no page: its name, without namespace. */
   readonly rootType?: string;
   /**
    * The full name of a type as bodies and annotations write it; of a collection, the name of its items' type.

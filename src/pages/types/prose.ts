@@ -24,7 +24,7 @@ const IS_NO_LIST = /\b(?:not|null|empty|e\.g|for example|such as|any|other|defau
 
 /**
  * The values that a sentence lists in prose: `can be "a" or "b"`, `Possible values are Low and High.`
- * They are no enumeration: what such a sentence leaves out may be allowed, and is worth a look.
+ * They are not enumerations: what such a sentence leaves out may be allowed, and is worth a look.
  */
 export function readProse(pieces: readonly Piece[]): readonly string[] {
   const text = pieces

@@ -1,6 +1,6 @@
 import { at, isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
 
-/** A payload in a file of its own. */
+/** A payload in a separate file. */
 export interface MockFile {
   /** Relative to the document: `mocks/createUser/201.documented.json`. */
   readonly path: string;

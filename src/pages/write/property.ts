@@ -127,7 +127,7 @@ function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'n
   return values.length > 0 ? inferSchema(values) : {};
 }
 
-/** The schema of an enumeration that a page of its own describes. */
+/** The schema of an enumeration that has its own page. */
 export function enumerationSchema(context: WriteContext, { members }: TypeEntry): JsonObject {
   const [first] = members?.spots ?? [];
   return {

@@ -47,7 +47,7 @@ function write(result: Result): string {
   return xmlDocument({ name: 'testsuites', attributes: totals(suites), content: suites.map(suiteElement) });
 }
 
-/** The verdict, and what keeps the whole check from passing beside its faults, which are cases of their own. */
+/** The verdict, and what keeps the whole check from passing beside its faults, which are separate cases. */
 function wholeCases({ outcome, line, unmet }: RunVerdict): TestCase[] {
   const name = 'verdict';
   return [

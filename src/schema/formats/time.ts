@@ -1,6 +1,6 @@
 import { isDigit } from './characters.js';
 
-/** RFC 3339 appendix A: no unit is passed over, and weeks have no other beside them. */
+/** RFC 3339 appendix A: no unit is skipped, and weeks have no other beside them. */
 const DAYS = String.raw`\d+D|\d+M(?:\d+D)?|\d+Y(?:\d+M(?:\d+D)?)?`;
 const HOURS = String.raw`T(?:\d+S|\d+M(?:\d+S)?|\d+H(?:\d+M(?:\d+S)?)?)`;
 const DURATION = new RegExp(String.raw`^P(?:\d+W|${HOURS}|(?:${DAYS})(?:${HOURS})?)$`);

@@ -111,7 +111,7 @@ const PLACES = Uint8Array.from({ length: 128 }, (_, code) => {
   return ':@/'.includes(letter) ? IN_PATH | IN_QUERY : letter === '?' ? IN_QUERY : 0;
 });
 
-/** The end of what may be in one part: percent signs with two hexadecimal digits, and characters of its own. */
+/** The end of what may be in one part: percent signs with two hexadecimal digits, and the characters of this part. */
 function endOfRun(text: string, from: number, part: number): number {
   let at = from;
   for (;;) {

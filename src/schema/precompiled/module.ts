@@ -23,7 +23,7 @@ export type Factory = (run: Run, schema: JsonObject) => Validate;
 export interface Table {
   /** The keys of converted schemas, each once. */
   readonly keys: readonly string[];
-  /** By the name of an engine: the numbers of functions in the order of `keys`; null where there is none. */
+  /** By the name of an engine: the numbers of functions in the order of `keys`; null if there is none. */
   readonly engines: Readonly<Record<string, readonly (number | null | undefined)[]>>;
   /** By the name of an engine and the number of a key: functions of parts of that schema, by pointer. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Pointer, number>>>>>>;
@@ -48,7 +48,7 @@ export interface Run {
   readonly parts: (keyword: Divided, parentSchema: JsonObject, factories: readonly Factory[]) => PartsJudge;
 }
 
-/** A keyword of ours, made for one schema. */
+/** One of our own keywords, made for one schema. */
 export interface FunctionJudge {
   (value: unknown, place?: unknown): unknown;
   errors?: Partial<ErrorObject>[];

@@ -26,7 +26,7 @@ const MOST_TEXT = 32_000_000;
  * Compiles all schemas of a document by which values may be judged, each for its direction, as text. What cannot be
  * compiled at all has no validator in any run, and no text.
  * @param root as it is read where the text runs
- * @param apart schemas of their own, which are no part of the description
+ * @param apart schemas of their own, which are not part of the description
  */
 export function precompile(
   root: JsonObject,

@@ -41,7 +41,7 @@ export function schemaUnder(schema: NormalSchema, keyword: string): SchemaPlace 
     : undefined;
 }
 
-/** The list of schemas under a keyword; empty where there is none. */
+/** The list of schemas under a keyword; empty if there is none. */
 export function listUnder(schema: NormalSchema, keyword: string): readonly SchemaPlace[] {
   const list = own(schema.keywords, keyword);
   if (!Array.isArray(list)) return NONE;
@@ -49,7 +49,7 @@ export function listUnder(schema: NormalSchema, keyword: string): readonly Schem
   return list.map((item, index) => ({ schema: item, pointer: child(pointer, index) }));
 }
 
-/** The schemas by name under a keyword; empty where there are none. */
+/** The schemas by name under a keyword; empty if there are none. */
 export function mapUnder(schema: NormalSchema, keyword: string): readonly (readonly [name: string, SchemaPlace])[] {
   const map = own(schema.keywords, keyword);
   if (!isObject(map)) return NONE;
@@ -57,7 +57,7 @@ export function mapUnder(schema: NormalSchema, keyword: string): readonly (reado
   return Object.entries(map).map(([name, value]) => [name, { schema: value ?? true, pointer: child(pointer, name) }]);
 }
 
-/** One of the schemas by name under a keyword; undefined where there is none of that name. */
+/** One of the schemas by name under a keyword; undefined if there is none of that name. */
 export function memberUnder(schema: NormalSchema, keyword: string, name: string): SchemaPlace | undefined {
   const map = own(schema.keywords, keyword);
   const member = isObject(map) ? own(map, name) : undefined;

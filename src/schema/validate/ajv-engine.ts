@@ -41,7 +41,7 @@ export function createAjvEngine(options: AjvOptions, notes?: SourceNotes): AjvEn
     strict: false,
     allErrors: explains,
     verbose: explains,
-    // Reports have sentences of their own.
+    // Reports have their own sentences.
     messages: false,
     logger: false,
     validateFormats: true,
@@ -58,7 +58,7 @@ export function createAjvEngine(options: AjvOptions, notes?: SourceNotes): AjvEn
       ...(notes ? { source: true, formats: _`$.formats` } : {}),
     },
   });
-  // What is evaluated is reckoned by keywords of ours, and only where a schema asks for it.
+  // What is evaluated is computed by our own keywords, and only where a schema asks for it.
   ajv.opts.unevaluated = false;
   const compiler: Compiler = {
     allErrors: explains,

@@ -57,7 +57,7 @@ export interface BranchBudget {
   run(): number;
 }
 
-/** What a budget throws: whoever does the work again in another way comes to the same end. */
+/** What a budget throws. Doing the same work in another way would end here too. */
 export class Exhausted extends RangeError {}
 
 /** A budget for the engines of one document. */

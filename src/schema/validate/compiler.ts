@@ -9,7 +9,7 @@ export interface Validate {
   errors?: readonly FoundError[] | null;
 }
 
-/** What keywords of ours need of the engine for which they are compiled. */
+/** What our own keywords need of the engine for which they are compiled. */
 export interface Compiler {
   /** Whether every fault is looked for. */
   readonly allErrors: boolean;

@@ -3,7 +3,7 @@ import { _, compileUtil } from './ajv.js';
 
 /**
  * `contains` with `minContains` and `maxContains` (JSON Schema 2020-12 §10.3.1.3). It says how many items should do,
- * not what is wrong with each. ajv's own does not restart its count for lists in a list, and passes over an empty
+ * not what is wrong with each. ajv's own does not restart its count for lists in a list, and skips an empty
  * list after `prefixItems`.
  */
 export const contains: CodeKeywordDefinition = {

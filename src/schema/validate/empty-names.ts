@@ -5,12 +5,12 @@ import { refine } from './bounded-loops.js';
 
 /**
  * Lets a member with an empty name be required. Where ajv stops at the first fault, its code takes the name of the
- * missing member for the sign that one is missing, and an empty text is no sign.
+ * missing member for the sign that one is missing, and an empty text is not a sign.
  */
 export function requireEmptyNames(ajv: Ajv2020): void {
   refine(ajv, 'required', ({ schema, it: { allErrors, opts } }, usual) => {
     if (allErrors || !Array.isArray(schema) || !schema.includes('')) return usual();
-    // The loop over many names has a sign of its own.
+    // The loop over many names has its own sign.
     const { loopRequired } = opts;
     opts.loopRequired = 1;
     usual();

@@ -1,4 +1,4 @@
-/** Takes the place of `engine.ts` in builds for browsers: ajv, and all keywords of ours, are a file of their own. */
+/** Takes the place of `engine.ts` in builds for browsers: ajv, and all of our own keywords, are a separate file. */
 import type { Engine, EngineOptions } from './engine-port.js';
 
 /** As `createEngine` of `engine.ts`. @throws Error if it was not loaded */

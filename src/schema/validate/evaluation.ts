@@ -6,7 +6,7 @@ import type { Compiler } from './compiler.js';
 
 /**
  * Tells which members and items of a value no keyword of a schema has evaluated (JSON Schema 2020-12 §11). ajv's own
- * reckoning loses what nested `items` and `contains` evaluate, and an `if` that has no `then`.
+ * computing loses what nested `items` and `contains` evaluate, and an `if` that has no `then`.
  */
 export interface Evaluation {
   unevaluatedMembers(schema: JsonObject, value: JsonObject): readonly string[];

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue, own } from '../../model/index.js';
 import type { Members } from './discriminator.js';
 
-/** ajv passes over a property named `__proto__`, but not over a pattern that only this name matches. */
+/** ajv skips a property named `__proto__`, but not a pattern that only this name matches. */
 export function matchProto(members: Members): void {
   const { properties, patternProperties } = members;
   if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;

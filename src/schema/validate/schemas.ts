@@ -36,13 +36,13 @@ export interface Schemas {
   readContents(pointer: Pointer): void;
   /**
    * Whether the value is valid, the fast way: says nothing of why.
-   * @param isExact whether exact numbers are in it; sought where nobody knows
+   * @param isExact whether exact numbers are in it; looked for where nobody knows
    */
   verdict(pointer: Pointer, direction: Direction, value: unknown, isExact?: boolean): SchemaVerdict;
   /** The same as a boolean; undefined where it cannot be said. */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
   /**
-   * What is wrong for certain. Empty where the value is valid or that cannot be said.
+   * What is certainly wrong. Empty where the value is valid or that cannot be said.
    * @param most as of `explained`
    */
   explain(pointer: Pointer, direction: Direction, value: JsonValue, most?: number): readonly SchemaError[];

@@ -83,6 +83,6 @@ function notFound(pages: readonly Page[]): RequestHandler {
   const known = pages.map(({ path }) => path.replace(':id', 'ID')).join(', ');
   return ({ method, path }, response) => {
     const shown = path.length > 100 ? `${path.slice(0, 100)}…` : path;
-    send(response, problemOf(404, 'NOT_FOUND', 'There is no such page', `${method} ${shown} is none of ${known}`));
+    send(response, problemOf(404, 'NOT_FOUND', 'There is no such page', `${method} ${shown} is not one of ${known}`));
   };
 }

@@ -1,6 +1,6 @@
 import type { Page, PageContext } from './page.js';
 
-/** Whether the server is well: for whoever started it. */
+/** Whether the server is well: for the supervisor that started it. */
 export function healthPage({ version, contract, recording }: PageContext): Page {
   return {
     path: '/_docproof/health',
@@ -9,7 +9,7 @@ export function healthPage({ version, contract, recording }: PageContext): Page 
         const { document, operations } = contract();
         const state = recording?.();
         response.json({
-          // Requests are answered all the same: whoever restarts what is not well must not restart this.
+          // Requests are answered all the same: a supervisor must not restart this.
           ...(state?.outage === undefined ? { status: 'ok' } : { status: 'degraded', reason: state.outage }),
           docproof: version,
           document: document.source,

@@ -21,7 +21,7 @@ export interface Page {
   readonly off?: Answer | undefined;
 }
 
-/** How a recording fares. */
+/** The state of a recording. */
 export interface RecordingState {
   /** Exchanges that were written. */
   readonly recorded: number;
@@ -33,7 +33,7 @@ export interface RecordingState {
 
 /** What begins and ends recording. */
 export interface RecorderControl {
-  /** Whether it records now, to which file, and how that fares. */
+  /** Whether it records now, to which file, and its state. */
   state(): { readonly on: boolean; readonly file?: string } & Partial<RecordingState>;
   /** @throws InputError `bad-option` where there is no file to record to */
   set(on: boolean): Promise<void>;

@@ -3,7 +3,7 @@ import { problemOf } from '../refusals.js';
 import { receiveJson } from './json-body.js';
 import type { Page, PageContext } from './page.js';
 
-/** Whether a proxy records what passes through, and how that fares; PUT `{ "on": false }` makes a pause. */
+/** Whether a proxy records what passes through, and its state; PUT `{ "on": false }` makes a pause. */
 export function recordingPage({ recorder }: PageContext): Page {
   return {
     path: '/_docproof/recording',

@@ -7,7 +7,7 @@ import { examplesOf, isExample, isUsualError } from './examples.js';
 export const answers: readonly Decided[] = [
   {
     id: 'any-value-can-be-sent',
-    reason: 'A number or object in a media type without a form of its own is sent as JSON; Prism answers 500.',
+    reason: 'A number or object in a media type that has no form for it is sent as JSON; Prism answers 500.',
     explains: on(
       'status',
       (_, { ours, prism }) =>
@@ -56,7 +56,7 @@ export const answers: readonly Decided[] = [
   },
   {
     id: 'placeholders-are-documented',
-    reason: 'A placeholder in a documented example is no fault of the answer that repeats it; Prism reports one.',
+    reason: 'A placeholder in a documented example is not a fault of the answer that repeats it; Prism reports one.',
     explains: errorBy('prism', ({ in: message, place }, exchange) => {
       if (message !== 'response' || !isExample(exchange.prism.value, exchange)) return false;
       const list = exchange.responseContent?.placeholders()?.list ?? [];

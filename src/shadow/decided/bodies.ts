@@ -42,7 +42,7 @@ export const bodies: readonly Decided[] = [
   },
   {
     id: 'format-is-one-rule',
-    reason: 'A wrong format is one violation; Prism adds a limit or pattern of its own, and reports two.',
+    reason: 'A wrong format is one violation; Prism adds its own limit or pattern, and reports two.',
     explains: errorBy(
       'prism',
       ({ place, code }, { ours, prism }) =>
@@ -171,7 +171,7 @@ export const bodies: readonly Decided[] = [
       errorBy('prism', ({ place }, { ours }) =>
         ours.violations.some((own) => own.code === 'placeholder' && !own.isError && own.place === place),
       ),
-      // What is around it has a branch that fits only where the placeholder is passed over.
+      // What is around it has a branch that fits only where the placeholder is skipped.
       errorBy(
         'prism',
         (violation, exchange) =>

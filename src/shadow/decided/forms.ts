@@ -29,7 +29,8 @@ export const forms: readonly Decided[] = [
   },
   {
     id: 'form-separators-are-allowed',
-    reason: 'Commas between items and characters that were encoded are no fault in a form; Prism calls them reserved.',
+    reason:
+      'Commas between items and characters that were encoded are not a fault in a form; Prism calls them reserved.',
     explains: errorByOne(
       (violation, exchange) =>
         (exchange.isForm || exchange.isMultipart) &&

@@ -124,7 +124,7 @@ export const requests: readonly Decided[] = [
   },
   {
     id: 'empty-path-values-match-nothing',
-    reason: 'Nothing between two slashes is no value of a path parameter: the path is unknown; Prism answers 422.',
+    reason: 'Nothing between two slashes is not a value of a path parameter: the path is unknown; Prism answers 422.',
     explains: anyOf(
       on('status', ({ prism }, exchange) => prism === 422 && hasEmptyPathValue(exchange)),
       errorBy(

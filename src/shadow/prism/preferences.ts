@@ -27,7 +27,7 @@ export function preferencesOf(
   };
 }
 
-/** The first of each counts; one without a value is `true`, which is no text. */
+/** The first of each counts; one without a value is `true`, which is not text. */
 function preferred(text: string): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const preference of split(text, ',')) {

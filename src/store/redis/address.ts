@@ -29,7 +29,7 @@ export function readAddress(address: string): RedisAddress {
   )
     throw new InputError('bad-option', 'is not the URL of a database in Redis', {
       place: { source: address.replace(/\/\/[^/@]*@/, '//') },
-      cure: 'Write redis://HOST:6379/0, with a name of your own where several share the database: redis://HOST/0?prefix=team-a',
+      cure: 'Write redis://HOST:6379/0, with your own name where several share the database: redis://HOST/0?prefix=team-a',
     });
   const bare = new URL(url);
   bare.search = '';

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { StoreListener } from '../port.js';
 import { decodeText, encodeText } from '../safe-text.js';
 
-/** Whoever has not said after this long that it heard of a change, in milliseconds, is not waited for. */
+/** How long a change waits for listeners to confirm it, in milliseconds. */
 const PATIENCE = 2_000;
 
 /** Tells of changes to all processes with the same store, and waits until they have heard. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A mock as a user starts it, in a folder of its own. */
+/** A mock as a user starts it, in a separate folder. */
 async function mocking(...flags: readonly string[]) {
   const cwd = await mkdtemp(join(tmpdir(), 'docproof-clicks-'));
   await writeFile(join(cwd, 'openapi.yaml'), LAMPS);

@@ -74,7 +74,7 @@ test('A form is filled with the documented request, sends it, and opens its exch
   expect(JSON.parse(await page.getByLabel('Body', { exact: true }).inputValue())).toEqual({ name: 'desk', watts: 40 });
   await page.getByLabel('Header fields, one on each line').fill('content-type: application/json\nx-trace: seven');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  // The form has a heading of its own, without the status.
+  // The form has its own heading, without the status.
   await page.locator('.detail h2', { hasText: 'POST /lamps → 201' }).waitFor();
   expect(page.url()).toContain('#/exchanges/1');
   await page.getByText('header field').first().click();

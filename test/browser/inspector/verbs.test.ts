@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** The lamps as a file in a folder of its own, with a header that cannot be sent. */
+/** The lamps as a file in a separate folder, with a header that cannot be sent. */
 async function lampsFile() {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'inspector-')));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -88,7 +88,7 @@ describe('The site', () => {
     expect([...new Set(odd.map(({ path, url }) => `${path} → ${url.href}`))]).toEqual([]);
   });
 
-  test('Each page has one main heading, a title of its own, a description and a language', () => {
+  test('Each page has one main heading, its own title, a description and a language', () => {
     expect(failing(({ html }) => ([...html.matchAll(/<h1\b/g)].length === 1 ? undefined : 'not one h1'))).toEqual([]);
     expect(failing(({ html }) => (html.includes('<html lang="en"') ? undefined : 'no language'))).toEqual([]);
     const titleOf = ({ html }: Page): string => plain(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? '');

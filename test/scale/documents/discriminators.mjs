@@ -99,7 +99,7 @@ const STYLES = [
     schemas[fourth] = { allOf: [named(family)] };
     return { petType: second, name: 'a', claws: 9, breed: 'b' };
   },
-  /** A choice of choices, each with a discriminator of its own; mapped by bare names. */
+  /** A choice of choices, each with its own discriminator; mapped by bare names. */
   ({ family, schemas, only }) => {
     const [first, second, third, fourth] = kindsOf(family);
     schemas[first] = object({

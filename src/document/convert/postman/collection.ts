@@ -18,7 +18,7 @@ interface Scope {
   readonly auth: JsonValue | undefined;
 }
 
-/** A saved request as an operation of its own. */
+/** A saved request as a separate operation. */
 interface ReadOperation {
   readonly method: string;
   readonly path: string;

@@ -67,7 +67,7 @@ function queryOf({ query }: JsonObject, text: string): readonly (readonly [strin
   return [...new URLSearchParams(text.replace(/\{\{[^{}]*\}\}/g, ''))];
 }
 
-/** Fields that describe the body or carry credentials are no parameters (OpenAPI 3.1 §4.8.12.1). */
+/** Fields that describe the body or carry credentials are not parameters (OpenAPI 3.1 §4.8.12.1). */
 const NO_PARAMETERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
 /** The header fields that are parameters. Version 2.0 may write all fields as one text. */

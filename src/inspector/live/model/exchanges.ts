@@ -18,7 +18,7 @@ export interface Exchanges {
   readonly gone: number;
   /** How many exchanges the server let go before the page got them. */
   readonly missed: Signal<number>;
-  /** Adds lines in any order; those that are known already are passed over. */
+  /** Adds lines in any order; those that are known already are skipped. */
   add(lines: readonly ExchangeLine[]): void;
   /** Forgets the exchanges to this one. */
   forget(through: number): void;

@@ -129,7 +129,7 @@ export function createFirst(options: FirstOptions): First {
   };
 
   /**
-   * Whether a value is valid for certain. Work of a verdict in which this one is asked for is counted on its own, and
+   * Whether a value is certainly valid. Work of a verdict in which this one is asked for is counted on its own, and
    * nothing is paid for work that ajv does once more: so no verdict depends on what was compiled before.
    */
   const isCertain = (tier: Tier, judge: Judge, value: unknown): boolean => {

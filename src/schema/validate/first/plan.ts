@@ -21,7 +21,7 @@ function planOf(schema: JsonObject, maker: Maker, effort: Effort): Judge {
   const all = judgesOf(OF_ALL, schema, maker);
   const lists = judgesOf(OF_LISTS, schema, maker);
   const objects = judgesOf(OF_OBJECTS, schema, maker);
-  // Where one type has keywords of its own, ajv asks for it only when it comes to these: other branches are paid first.
+  // Where one type has its own keywords, ajv asks for it only when it comes to these: other branches are paid first.
   const late = types.length === 1 && (hasAny(schema, types[0], 'array') || hasAny(schema, types[0], 'object'));
   const admitted = types.length === 0 ? EACH_TYPE : typeBits(types);
   const early = late ? EACH_TYPE : admitted;

@@ -9,7 +9,7 @@ import { keptCalled, missing } from './exchanges.js';
 /** Saves the answer of an exchange as an example of the document, or shows what that would write. */
 export function savedExamplePage(context: PageContext): Page {
   const shape =
-    'Send { "as": "overlay", "name": "sold-out", "write": false }: all may be left out; as "file" the body is a file of its own.';
+    'Send { "as": "overlay", "name": "sold-out", "write": false }: all may be left out; as "file" the body is a separate file.';
   return savingPage(context, 'example', shape, (tools, kept, asked) => {
     const { as = 'overlay', name, write = false, ...others } = asked;
     const isName = name === undefined || typeof name === 'string';

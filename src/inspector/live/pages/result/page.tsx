@@ -11,7 +11,7 @@ import type { App } from '../../model/app.js';
 export function ResultPage({ app }: { readonly app: App }) {
   const [data, setData] = useState<PageData | undefined>(undefined);
   useEffect(() => {
-    // The exchanges have a page of their own.
+    // The exchanges have their own page.
     app.attempt(async () => setData({ ...(await app.client.get<PageData>('result')), exchanges: [] }));
   }, [app]);
   return data ? <Shown app={app} data={data} /> : <Empty>…</Empty>;

@@ -9,7 +9,7 @@ function isCollection(node: JsonNode): boolean {
   return value?.items !== undefined && isWrapper(node);
 }
 
-/** Whether an object has nothing of its own but `value`. */
+/** Whether an object has no members except `value`. */
 function isWrapper({ members }: JsonNode): boolean {
   return members?.every(({ name }) => name === 'value' || name.includes('@')) ?? false;
 }

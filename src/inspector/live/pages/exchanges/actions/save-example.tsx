@@ -40,7 +40,7 @@ export function SaveAsExample({ app, exchange }: ActionProps) {
           </label>
           <label class="check">
             <input type="checkbox" checked={isFile} onChange={({ currentTarget }) => setFile(currentTarget.checked)} />
-            {' The body as a file of its own, in mocks/'}
+            {' The body as a separate file, in mocks/'}
           </label>
         </SavingDialog>
       )}
