@@ -32,7 +32,7 @@ export type ThreadAnswer =
       readonly kind: 'results';
       /** `BlockItem[]` as JSON: one text crosses sooner than thousands of small objects. */
       readonly packed: string;
-      /** Whether there are sums alone: any JSON reader reads them without losing digits. */
+      /** Whether there are sums alone: every JSON reader reads them without losing digits. */
       readonly areSums: boolean;
       /** What exchanges of which sums are made say of others. */
       readonly traces: PackedTraces | undefined;

@@ -1,7 +1,7 @@
 import type { TriedRequest } from '../tried-request.js';
 import { importLine, literal, requestCode, titleOf } from './code.js';
 
-/** A configuration for a project that has none: the names of its tests have their own ending, which no other runner takes. */
+/** A configuration for a project that has none: the names of its tests end as no other runner expects. */
 export function playwrightConfiguration(): string {
   return `${importLine('{ defineConfig }', '@playwright/test')}
 

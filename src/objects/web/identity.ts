@@ -9,7 +9,7 @@ const SIGNS =
 const SIGNS_AZURE = /^(?:sv|ss|srt|sp|st|se|sip|spr|sr|sig|skoid|sktid|skt|ske|sks|skv|sdd|saoid|suoid|scid)$/;
 
 /**
- * What distinguishes an object from others, no matter who signed its URL and when: the URL without user, fragment and signature. What
+ * What distinguishes an object from others, whenever it was signed: the URL without user, fragment and signature. What
  * else is in a query may name the object. May hold a secret of a service that is not known here: never show it.
  */
 export function identityOfWeb(url: string): string {

@@ -7,7 +7,7 @@ const PATIENCE = 800;
 
 /**
  * Whether a balancer may send requests here: not while the server is about to stop, nor while the store that it shares
- * with others cannot be reached. A supervisor that restarts servers asks for the health instead: a restart would not help.
+ * with others cannot be reached. A supervisor asks for the health instead: a restart would not help.
  */
 export function readyPage(context: PageContext): Page {
   const unready = readiness(context);
