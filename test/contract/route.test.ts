@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { serverOf } from '../../src/contract/index.js';
 import { createRouter } from '../../src/contract/route/router.js';
 import { contractOf } from '../support/contract.js';
+import { faultsOfRequest } from '../support/judge.js';
 
 describe('a path', () => {
   test('A path matches a concrete template before a templated one, and more literal text before less', () => {
@@ -147,4 +148,20 @@ describe('a URL', () => {
       );
     }
   });
+});
+
+test.each([
+  ['openapi: 3.0.3', 'servers: [{ url: //api.example/v1 }]'],
+  ['swagger: "2.0"', 'host: api.example\nbasePath: /v1'],
+])('A server without a scheme is its host by http and by https: %s', async (version, servers) => {
+  const contract = await contractOf(`${version}
+info: { title: Servers, version: '1' }
+${servers}
+paths: { /a: { get: { responses: { '200': { description: ok } } } } }
+`);
+  expect(faultsOfRequest(contract, { url: 'https://api.example/v1/a' })).toEqual([]);
+  expect(faultsOfRequest(contract, { url: 'http://api.example:80/v1/a' })).toEqual([]);
+  expect(faultsOfRequest(contract, { url: '/v1/a' })).toEqual([]);
+  expect(faultsOfRequest(contract, { url: 'https://api.example/v1/b' })).toEqual(['path undocumented-path']);
+  expect(() => faultsOfRequest(contract, { url: 'https://other.example/v1/a' })).toThrow('other-server');
 });

@@ -5,7 +5,7 @@ import { escapeRegExp } from './literal.js';
 export interface Server {
   /** Equal for equal servers. */
   readonly id: string;
-  /** Matches an origin (`https://api.example.com:8443`), in lower case; absent where the server's URL is relative. */
+  /** Matches an origin (`https://api.example.com:8443`), in lower case; absent where the server's URL has no host. */
   readonly origin?: RegExp;
   /** Matches the base path at the start of a path; the rest begins with `/` or is empty. */
   readonly basePath: RegExp;
@@ -67,7 +67,7 @@ export function afterBasePath(server: Server, path: string): string | undefined 
 
 /** Whether the URL is this server's own, its variables filled in. */
 export function isServer(server: Server, url: string): boolean {
-  const [, origin, path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const [, origin, path = ''] = DIVIDED.exec(url) ?? [];
   const isHere =
     server.origin === undefined
       ? origin === undefined
@@ -138,8 +138,9 @@ function expressionOf(pattern: string, flags = ''): RegExp {
 }
 
 function toServer(url: string, variables: Variables): Server {
-  const [, origin = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?/i.exec(url) ?? [];
-  const originPattern = `^${toPattern(withoutDefaultPort(origin), variables, '[^/]*')}$`;
+  const [, origin = ''] = DIVIDED.exec(url) ?? [];
+  const scheme = origin.startsWith('//') ? 'https?:' : '';
+  const originPattern = `^${scheme}${toPattern(withoutDefaultPort(origin), variables, '[^/]*')}$`;
   const basePath = basePathOfUrl(url);
   const pathPattern = `^${toPattern(basePath, variables, '[^/]+')}(?=/|$)`;
   return {
@@ -150,9 +151,15 @@ function toServer(url: string, variables: Variables): Server {
   };
 }
 
+/**
+ * A URL's origin and path. Without a scheme it is that of the page that has the document (RFC 3986 §4.2), so either:
+ * Swagger 2.0 documents that name no `schemes` become such ones.
+ */
+const DIVIDED = /^((?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*)?([^?#]*)/i;
+
 /** `/v1` of `https://api.example.com/v1/`. */
 function basePathOfUrl(url: string): string {
-  const [, path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const [, , path = ''] = DIVIDED.exec(url) ?? [];
   return `/${path}`.replace(/\/(?:\.?(?=\/|$))/g, '');
 }
 
