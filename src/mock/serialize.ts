@@ -48,7 +48,7 @@ function toText({ schemas }: Contract, media: MediaContent, value: JsonValue, fi
   if (type && isXmlType(type) && (typeof value !== 'string' || !value.trimStart().startsWith('<'))) {
     return toXml(value, shapeOf());
   }
-  if (type && isFormType(type) && isObject(value)) return toForm(value);
+  if (type && isFormType(type) && isObject(value)) return toForm(value, media.node, shapeOf());
   const framing = type && framingOf(type);
   if (framing && framing !== 'parts') return toFramed(framing, value);
   return typeof value === 'string' && !(type && isJsonType(type)) ? value : writeJson(value);

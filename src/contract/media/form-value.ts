@@ -3,8 +3,8 @@ import { isObject, type JsonObject, type JsonValue, type Located, latin1Text, ow
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
 import type { Fields } from '../parameters/fields.js';
-import { toValue } from '../parameters/value.js';
-import { parseBody, parseJson } from './body.js';
+import { isList, type Raw, toValue } from '../parameters/value.js';
+import { parseBody } from './body.js';
 import type { Part } from './multipart.js';
 import { xmlValue } from './xml.js';
 
@@ -12,33 +12,73 @@ import { xmlValue } from './xml.js';
 type Media = Pick<Located, 'node'>;
 
 /**
- * Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15).
+ * Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). Where
+ * it says nothing, an object is JSON in one field, or its members have their names in brackets, as many clients do.
  * @param written the same fields with values as they are written
  */
 export function formValue(media: Media, shape: Shape | undefined, fields: Fields, written: () => Fields): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
   const byBase = groupedByBase(fields);
-  for (const name of new Set([...propertiesIn(shape), ...byBase.keys()])) {
-    const here = byBase.get(baseOf(name)) ?? NO_FIELDS;
+  const names = new Set([...propertiesIn(shape), ...byBase.keys()]);
+  const spread = new Set<string>();
+  for (const name of names) {
     const member = shape?.property(name);
     const types = member ? namedTypes(member) : new Set<string>();
     const encoding = encodingOf(media, name);
-    // A member that is announced as JSON is JSON in one field.
     const field = fieldOf(name, encoding, types);
+    const isSpread = types.has('object') && field.style === 'form' && field.explode;
+    const here = isSpread ? spreadFields(member, shape, fields) : (byBase.get(baseOf(name)) ?? NO_FIELDS);
+    if (isSpread) for (const key of here.keys()) spread.add(key);
     const asWritten = field.explode ? undefined : written();
     const isStrict = asWritten !== undefined && !mayBeSplitOtherwise(field, asWritten);
-    const raw = isJsonText(encoding)
-      ? here.get(name)?.at(-1)
-      : readFields(field, here, isStrict ? asWritten : undefined);
-    if (raw === undefined) continue;
-    object[name] = typeof raw === 'string' && isJsonText(encoding) ? jsonOrText(raw) : toValue(raw, member);
+    // A member that is announced as JSON or XML is that in one field.
+    const type = contentTypeOf(encoding);
+    const text = (isSpread ? fields : here).get(name)?.at(-1);
+    // What is there in another form is not passed over: it is no object.
+    const raw = (type ? undefined : readFields(field, here, isStrict ? asWritten : undefined)) ?? text;
+    if (raw !== undefined)
+      object[name] = memberValue(raw, member, type ?? (isStyled(encoding) ? undefined : JSON_TYPE));
   }
+  for (const key of spread) delete object[key];
   for (const [key, values] of fields) {
     const [name = '', bracketed] = key.split('[', 2);
     // `a[b]=1` where nothing says that `a` has members: it is a separate field, which is not documented.
     if (bracketed !== undefined && !Object.hasOwn(object, name)) object[key] = values.at(-1) ?? '';
   }
   return object;
+}
+
+/** The fields that are members of an object whose members are fields of their own. */
+function spreadFields(member: Shape | undefined, shape: Shape | undefined, fields: Fields): Fields {
+  const found = new Map<string, readonly string[]>();
+  for (const key of propertiesIn(member)) {
+    const values = propertiesIn(shape).has(key) ? undefined : fields.get(key);
+    if (values) found.set(key, values);
+  }
+  return found;
+}
+
+/** A member of a form, as its schema sees it. @param type of what is an object or a list in one field */
+function memberValue(raw: Raw, shape: Shape | undefined, type: MediaType | undefined): JsonValue {
+  if (!type) return toValue(raw, shape);
+  if (typeof raw === 'string') return textValue(raw, shape, type);
+  if (!isList(raw)) return toValue(raw, shape);
+  const items = raw.map((item, index) => textValue(item, shape?.item(index), type));
+  const [only] = items;
+  // One field with a list in it is the list itself.
+  return items.length === 1 && Array.isArray(only) && !namedTypes(shape?.item(0)).has('array') ? only : items;
+}
+
+function textValue(text: string, shape: Shape | undefined, type: MediaType): JsonValue {
+  if (type === JSON_TYPE && !wantsMembers(shape)) return toValue(text, shape);
+  const parsed = parseBody(text, type);
+  if (parsed.kind === 'value') return parsed.value;
+  return parsed.kind === 'xml' ? xmlValue(parsed.root, shape) : toValue(text, shape);
+}
+
+function wantsMembers(shape: Shape | undefined): boolean {
+  const types = namedTypes(shape);
+  return (types.has('object') || types.has('array')) && !types.has('string');
 }
 
 const NO_FIELDS: Fields = new Map();
@@ -91,8 +131,8 @@ export function partsValue(
     const isList = types.has('array') && !types.has('string');
     if (typeof encoding?.style === 'string') {
       const fields: Fields = new Map([[name, own.map(({ content }) => new TextDecoder().decode(content))]]);
-      const raw = readFields(fieldOf(name, encoding, types), fields);
-      if (raw !== undefined) object[name] = toValue(raw, member);
+      const raw = readFields(fieldOf(name, encoding, types), fields) ?? fields.get(name)?.at(-1) ?? '';
+      object[name] = toValue(raw, member);
       continue;
     }
     const values = own.map((part, index) => {
@@ -108,8 +148,7 @@ export function partsValue(
 const JSON_TYPE: MediaType = { type: 'application', subtype: 'json', parameters: new Map() };
 
 function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
-  const types = namedTypes(shape);
-  const wantsStructure = (types.has('object') || types.has('array')) && !types.has('string');
+  const wantsStructure = wantsMembers(shape);
   const isOwn = isJsonType(part.type) || (wantsStructure && (isXmlType(part.type) || isFormType(part.type)));
   // What its schema describes as an object or a list is JSON, whatever type a client gives it.
   if (isOwn || (wantsStructure && !part.isFile)) {
@@ -148,14 +187,16 @@ function encodingOf({ node }: Media, name: string): JsonObject | undefined {
   return isObject(encoding) ? encoding : undefined;
 }
 
-function isJsonText(encoding: JsonObject | undefined): boolean {
-  const type = typeof encoding?.contentType === 'string' ? parseMediaType(encoding.contentType) : undefined;
-  return type !== undefined && isJsonType(type) && encoding?.style === undefined;
+/** The media type of a field that is not written in a style: JSON or XML. */
+function contentTypeOf(encoding: JsonObject | undefined): MediaType | undefined {
+  const type =
+    typeof encoding?.contentType === 'string' && !isStyled(encoding) ? parseMediaType(encoding.contentType) : undefined;
+  return type && (isJsonType(type) || isXmlType(type)) ? type : undefined;
 }
 
-function jsonOrText(text: string): JsonValue {
-  const parsed = parseJson(text);
-  return parsed.kind === 'value' ? parsed.value : text;
+/** Whether a style counts, and no media type (OpenAPI 3.1 §4.8.15.1.2). */
+function isStyled(encoding: JsonObject | undefined): boolean {
+  return ['style', 'explode', 'allowReserved'].some((keyword) => encoding?.[keyword] !== undefined);
 }
 
 function fieldOf(name: string, encoding: JsonObject | undefined, types: ReadonlySet<string>): Serialization {
@@ -164,8 +205,9 @@ function fieldOf(name: string, encoding: JsonObject | undefined, types: Readonly
   const style = written['x-collectionFormat'] === 'tsv' ? 'tabDelimited' : written.style;
   return {
     name,
-    style: typeof style === 'string' ? style : types.has('object') ? 'deepObject' : 'form',
+    style: typeof style === 'string' ? style : types.has('object') && !isStyled(encoding) ? 'deepObject' : 'form',
     explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
     types,
+    isMember: () => true,
   };
 }

@@ -1,5 +1,13 @@
 import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/index.js';
-import { isNumeric, isObject, type JsonObject, type JsonValue, own, writeJson } from '../../model/index.js';
+import {
+  isContainer,
+  isNumeric,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  writeJson,
+} from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './query.js';
 import { BOUNDARY, type SequencePlan, writeSequence } from './sequence.js';
@@ -48,16 +56,20 @@ function writeForm(media: JsonObject, place: TextPlace, value: JsonObject): stri
   const pieces: string[] = [];
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    const { style, explode, contentType } = encodingOf(media, name);
+    const { style, explode, allowReserved, contentType } = encodingOf(media, name);
+    const isStyled = style !== undefined || explode !== undefined || allowReserved !== undefined;
     const type = typeof contentType === 'string' ? parseMediaType(contentType) : undefined;
-    if (type && isJsonType(type)) {
+    if (!isStyled && type && !isJsonType(type) && isContainer(member)) return undefined;
+    // A media type counts where no style does, and that of an object is JSON.
+    if (!isStyled && (isObject(member) || (type && isJsonType(type)))) {
+      if (isObject(member) && !typesIn(memberPlace(place, name).family).has('object')) return undefined;
       pieces.push(`${encodeURIComponent(name)}=${encodeURIComponent(writeJson(member))}`);
       continue;
     }
     const written = writeQuery(
       {
         name,
-        style: typeof style === 'string' ? style : isObject(member) ? 'deepObject' : 'form',
+        style: typeof style === 'string' ? style : 'form',
         explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
       },
       memberPlace(place, name),
