@@ -97,13 +97,15 @@ describe('an observed answer', () => {
     application.use(observer);
     setFlagsFromString('--expose-gc');
     const collect: unknown = runInNewContext('gc');
+    /** The least of several looks: Node 24 gives memory of buffers back late, in another thread, also without us. */
     const held = async (): Promise<number> => {
-      for (let times = 0; times < 3; times += 1) {
+      let least = Number.POSITIVE_INFINITY;
+      for (let looks = 0; looks < 10; looks += 1) {
         if (typeof collect === 'function') collect();
-        // Memory of buffers is given back in another thread.
         await later(20);
+        least = Math.min(least, process.memoryUsage().arrayBuffers);
       }
-      return process.memoryUsage().arrayBuffers;
+      return least;
     };
     let most = 0;
     let waiting = 0;
@@ -127,7 +129,7 @@ describe('an observed answer', () => {
     let length = 0;
     for await (const chunk of answer) length += chunk.length;
     expect(length).toBe(50_000_000);
-    expect(most - before).toBeLessThan(5_000_000);
+    expect(most - before).toBeLessThan(2_000_000);
     expect(waiting).toBeLessThan(500_000);
     expect(verdicts(observer)).toEqual(['inconclusive 200 body-omitted']);
   });
