@@ -140,11 +140,16 @@ function checkNumbers(): Numbers {
   const workers = metrics.gauge('docproof_check_workers', 'Workers that are connected to the queue.');
   const redis = metrics.counter('docproof_check_redis_errors_total', 'Errors of the connection to Redis.');
   const takeProcess = processMetrics(metrics, process, Date.now);
+  let all = 0;
   return {
     add(event) {
       if (event.event === 'planned') {
-        planned.set(['planned'], event.shards);
+        all = event.shards;
+        planned.set(['planned'], all);
         planned.set(['done-before'], event.done);
+      } else if (event.event === 'further') {
+        all += 1;
+        planned.set(['planned'], all);
       } else if (event.event === 'workers') workers.set([], event.count ?? 0);
       else if (event.event === 'redis') redis.add([]);
       else if (event.event === 'judged' || event.event === 'lost') shards.add([event.event]);

@@ -63,7 +63,8 @@ export function drawFleet(terminal: ProgressTerminal): FleetProgress {
       if (event.event === 'planned') {
         shards = event.shards;
         done = event.done;
-      } else if (event.event === 'judged') {
+      } else if (event.event === 'further') shards += 1;
+      else if (event.event === 'judged') {
         done += 1;
         recent.push({ at: now, exchanges: event.exchanges, bytes: event.bytes });
       } else if (event.event === 'merged' || event.event === 'lost') merged += 1;

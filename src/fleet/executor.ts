@@ -113,7 +113,10 @@ async function* run(
     const merge = objectMerge(contract, run, {
       shard: (object, part) => choose(object, part, current?.before ?? 0),
       end: ({ id }) => ahead.take(id),
-      further: (shard) => shards.end(jobOf(shard, current, options.results)),
+      further(shard) {
+        if (!done.has(shard.id)) onEvent({ event: 'further' });
+        return shards.end(jobOf(shard, current, options.results));
+      },
       ...resultsOver(place, run),
     });
     let index = 0;

@@ -24,6 +24,8 @@ export type FleetEvent =
       readonly bytes: number;
       readonly done: number;
     }
+  /** One shard more than planned has to be judged: the report needs more of it, or its object cannot be cut. */
+  | { readonly event: 'further' }
   /** A worker judged a shard. */
   | { readonly event: 'judged'; readonly exchanges: number; readonly bytes: number }
   /** The results of a shard are in the report. */

@@ -80,6 +80,17 @@ describe('the progress of a check', () => {
 });
 
 describe('the progress of a check on many machines', () => {
+  test('A shard that is judged again is counted among all shards, so that no more are done than there are', () => {
+    const screen = terminal(40);
+    const progress = drawFleet(screen);
+    progress.add({ event: 'planned', objects: 1, shards: 5, bytes: 9_000, done: 4 });
+    for (const event of ['judged', 'further', 'judged'] as const) {
+      screen.clock.now += 500;
+      progress.add(event === 'further' ? { event } : { event, exchanges: 10, bytes: 900 });
+    }
+    expect(screen.written.at(-1)).toMatch(/6 of 6 shards/);
+  });
+
   test('The line tells shards, the report, rates, workers and the time that is left, as far as they fit', () => {
     const draw = (columns: number): string | undefined => {
       const screen = terminal(columns);
