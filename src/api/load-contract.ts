@@ -198,7 +198,9 @@ function isMissing(error: unknown, uri: string): error is InputError {
 }
 
 /** A missing document is told by the name that the user gave it. */
-function asGiven({ code, problem, cause }: InputError, source: string): InputError {
+function asGiven(error: InputError, source: string): InputError {
+  if (isRemote(source)) return error;
+  const { code, problem, cause } = error;
   return new InputError(code, problem, { place: { source }, cure: paths.cureOf(source), cause });
 }
 

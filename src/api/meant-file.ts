@@ -14,7 +14,10 @@ export function meantFile(error: unknown): string | undefined {
   if (source === '' || pointer !== undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(source)) return undefined;
   const folder = dirname(source);
   try {
-    const name = nearest(basename(source), readdirSync(folder));
+    const names = readdirSync(folder);
+    // A folder that is there, and has nothing that can be used, is not misspelt.
+    if (names.includes(basename(source))) return undefined;
+    const name = nearest(basename(source), names);
     return name === undefined ? undefined : paths.shown(join(folder, name));
   } catch {
     // There is no such folder either.

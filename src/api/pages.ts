@@ -1,6 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Document, dialectIn, isOpenApiRoot } from '../document/index.js';
-import { findFiles, readTexts } from '../io/index.js';
+import { asInputError, findFiles, readTexts } from '../io/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
 import type { Compiled, CompileOptions, PageFile } from '../pages/index.js';
 import { documentOfTexts, type KeptDocuments } from './kept-document.js';
@@ -31,6 +32,8 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   const root = commonFolder(folders);
   for (const { path, inside, areInFolder } of found) {
     const pages = inside.filter((file) => /\.(?:md|markdown)$/i.test(file)).sort();
+    // What was named by itself, and is not a page, must be there all the same: a name may be misspelt.
+    if (!areInFolder && pages.length === 0) await assertThere(inside[0] ?? path);
     const texts = readTexts(pages);
     for (const [index, file] of pages.entries()) {
       const absolute = resolve(file);
@@ -42,11 +45,20 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   }
   const folder = (paths.length === 1 ? folders[0] : root && (relative('.', root) || '.')) ?? '';
   if (files.size > 0) return { files: [...files.values()], paths: [...files.keys()], folder };
-  throw new InputError('not-found', 'there is no page in this folder: no file that ends in .md', {
+  const problem = folders.length > 0 ? 'there is no page in this folder: no file that ends in .md' : NO_PAGE;
+  throw new InputError('not-found', problem, {
     place: { source: paths.join(', ') },
     cure: 'Name the folder that holds the pages of the API, or an OpenAPI document.',
   });
 }
+
+async function assertThere(path: string): Promise<void> {
+  await stat(path).catch((error: unknown) => {
+    throw asInputError(path, error);
+  });
+}
+
+const NO_PAGE = 'this is not a page: its name does not end in .md';
 
 /** The deepest folder that contains them all; undefined if that is the root of the file system. */
 function commonFolder(folders: readonly string[]): string | undefined {

@@ -200,6 +200,18 @@ describe('exit code 2', () => {
       ['mock', 'spec/opnapi.yaml'],
       /spec\/opnapi\.yaml: there is no such file\n.*\n +Did you mean spec\/openapi\.yaml\?/,
     ],
+    ['pages that are missing', ['compile', 'spec/nope', '-o', '/dev/null/x'], /spec\/nope: there is no such file/],
+    [
+      'pages beside some that are missing',
+      ['compile', 'contracts/pages', 'spec/nope.md', '-o', '/dev/null/x'],
+      /spec\/nope\.md: there is no such file/,
+    ],
+    ['a page that is none', ['compile', 'spec/openapi.yaml', '-o', '/dev/null/x'], /its name does not end in \.md/],
+    [
+      'a folder without files, which is not misspelt',
+      ['check', 'spec/openapi.yaml', () => mkdtemp(join(folder, 'empty'))],
+      /there is no file in this folder\n[^\n]*\n$/,
+    ],
     [
       'a capture whose folder is missing',
       ['check', 'spec/openapi.yaml', 'gone/a.har'],
@@ -292,6 +304,19 @@ describe('exit code 2', () => {
     expect(ran.code).toBe(2);
     const json = await run(['check', '--config', config, '--suite', 'second', '--format', 'json']);
     expect(JSON.parse(json.stdout).summary.otherServers).toEqual([{ server: 'http://other/v2', exchanges: 1 }]);
+  });
+
+  test('A document that its server does not have is an address to check, not a path', async () => {
+    const server = await startMock(await loadContract('spec/openapi.yaml'), { port: 0 });
+    try {
+      const { code, stderr } = await run(['lint', `${server.url}/gone.yaml`]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/answered with status 404\n +Check the address, or pass/),
+      ]);
+    } finally {
+      await server.close();
+    }
   });
 
   test('A port in use ends with exit code 2 and a message that names the port and the flag', async () => {
