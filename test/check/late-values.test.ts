@@ -3,6 +3,7 @@ import { inThisThread, itemExaminer, type RunOptions, type RunSettings, runCheck
 import { pseudonyms } from '../../src/io/index.js';
 import { type Exchange, headersOf, type Outcome, type ViolationRecord } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
+import { NO_RULES } from '../support/no-rules.js';
 
 const contract = await contractOf(`
 openapi: 3.1.0
@@ -14,19 +15,7 @@ paths:
       responses: { '201': { description: made } }
 `);
 
-const SETTINGS: RunSettings = { rules: noRules(), evidence: false, redact: {} };
-
-function noRules(): RunSettings['rules'] {
-  return {
-    placeholders: undefined,
-    undocumented: undefined,
-    undocumentedHeaders: undefined,
-    credentials: undefined,
-    readWrite: undefined,
-    judgeFulfilled: undefined,
-    baseUrls: undefined,
-  };
-}
+const SETTINGS: RunSettings = { rules: NO_RULES, evidence: false, redact: {} };
 
 /** More violations than a result has room for, each with its own value. */
 const COUNT = 6_000;

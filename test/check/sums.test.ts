@@ -16,6 +16,7 @@ import {
 import { pseudonyms } from '../../src/io/index.js';
 import { type CaptureItem, type Exchange, NO_BODY, type Result, readJson, writeJson } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
+import { NO_RULES } from '../support/no-rules.js';
 
 const contract = await contractOf(`
 openapi: 3.1.0
@@ -39,15 +40,7 @@ components: { securitySchemes: { key: { type: http, scheme: bearer } } }
 `);
 
 const SETTINGS: RunSettings = {
-  rules: {
-    placeholders: undefined,
-    undocumented: undefined,
-    undocumentedHeaders: undefined,
-    credentials: undefined,
-    readWrite: undefined,
-    judgeFulfilled: undefined,
-    baseUrls: undefined,
-  },
+  rules: NO_RULES,
   evidence: false,
   redact: {},
   sums: true,

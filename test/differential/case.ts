@@ -30,7 +30,7 @@ export interface Suite {
 }
 
 /** A case in which ours answers otherwise on purpose. Both answers are as `summary` words them. */
-interface DifferentCase {
+export interface DifferentCase {
   readonly name: string;
   readonly prism: string;
   readonly ours: string;

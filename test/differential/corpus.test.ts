@@ -4,6 +4,7 @@ import { contractOf } from '../support/contract.js';
 import type { Case, Suite } from './case.js';
 import { crashes } from './cases/crashes.cases.js';
 import { proxied } from './cases/proxied.js';
+import { compareEach } from './compared.js';
 import { DIFFERENCES } from './differences.js';
 import { type Serving, startPrism } from './prism-server.js';
 import { send } from './send.js';
@@ -40,17 +41,12 @@ describe.each(SUITES)('Prism and Docproof on $theme', ({ document, options, case
     return server ? summary(await send(server.url, one), one) : `no server: ${String(unloadable)}`;
   }
 
-  for (const one of cases) {
-    const { name } = one;
-    const difference = differences.get(name);
-    test(`${difference ? 'Docproof differs from Prism on purpose' : 'Docproof answers as Prism does'}: ${name}`, async () => {
-      const prism = await answerOf(servers.prism, one);
-      const ours = await answerOf(servers.ours, one);
-      if (difference) expect(difference.ours, 'this is no difference').not.toBe(difference.prism);
-      expect(prism, 'Prism').toBe(difference?.prism ?? prism);
-      expect(ours, 'ours').toBe(difference?.ours ?? prism);
-    });
-  }
+  compareEach(
+    cases,
+    differences,
+    (one) => answerOf(servers.prism, one),
+    (one) => answerOf(servers.ours, one),
+  );
 });
 
 describe('the lists of cases', () => {

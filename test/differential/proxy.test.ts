@@ -3,6 +3,7 @@ import { startProxy } from '../../src/api/index.js';
 import { contractOf } from '../support/contract.js';
 import type { Case, Suite } from './case.js';
 import { proxied } from './cases/proxied.js';
+import { compareEach } from './compared.js';
 import { throughProxies } from './differences/proxied.js';
 import { type Serving, startPrism } from './prism-server.js';
 import { send } from './send.js';
@@ -33,17 +34,12 @@ describe.each(proxied)('Prism and Docproof as $theme', ({ document, options, cas
   const answerOf = async (server: Serving | undefined, one: Case): Promise<string> =>
     summary(await send(server?.url ?? '', one), one);
 
-  for (const one of cases) {
-    const { name } = one;
-    const difference = differences.get(name);
-    test(`${difference ? 'Docproof differs from Prism on purpose' : 'Docproof answers as Prism does'}: ${name}`, async () => {
-      const prism = await answerOf(servers.prism, one);
-      const ours = await answerOf(servers.ours, one);
-      if (difference) expect(difference.ours, 'this is no difference').not.toBe(difference.prism);
-      expect(prism, 'Prism').toBe(difference?.prism ?? prism);
-      expect(ours, 'ours').toBe(difference?.ours ?? prism);
-    });
-  }
+  compareEach(
+    cases,
+    differences,
+    (one) => answerOf(servers.prism, one),
+    (one) => answerOf(servers.ours, one),
+  );
 });
 
 test('The list of differences between the proxies names only cases that exist', () => {

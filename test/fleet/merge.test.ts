@@ -13,17 +13,10 @@ import { factsOf, type ResultEnd, readEnd, recordsOf } from '../../src/fleet/res
 import { pseudonyms } from '../../src/io/index.js';
 import { type CaptureItem, isUnread } from '../../src/model/index.js';
 import type { ObjectStore } from '../../src/objects/index.js';
+import { NO_RULES } from '../support/no-rules.js';
 
 const SETTINGS: RunSettings = {
-  rules: {
-    placeholders: undefined,
-    undocumented: undefined,
-    undocumentedHeaders: undefined,
-    credentials: undefined,
-    readWrite: undefined,
-    judgeFulfilled: undefined,
-    baseUrls: undefined,
-  },
+  rules: NO_RULES,
   evidence: true,
   redact: {},
 };

@@ -9,6 +9,7 @@ import { headersOf, NO_BODY } from '../../src/model/index.js';
 import { watchFeed } from '../../src/server/pages/feed/events.js';
 import { memoryStore } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
+import { NO_RULES } from '../support/no-rules.js';
 import { sendRaw } from '../support/raw-http.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -487,13 +488,3 @@ test('The feed answers as its own OpenAPI document says: real answers are judged
   // What the document does not say is seen: else a pass would prove nothing.
   expect(await judge('token')).toMatchObject(['token', 200, 'fail', [], [expect.stringContaining('no path')]]);
 });
-
-const NO_RULES = {
-  placeholders: undefined,
-  undocumented: undefined,
-  undocumentedHeaders: undefined,
-  credentials: undefined,
-  readWrite: undefined,
-  judgeFulfilled: undefined,
-  baseUrls: undefined,
-};
