@@ -5,8 +5,8 @@ import type { Contract } from './contract.js';
 import { type Example, examplesOf, type ReadExample } from './examples.js';
 import { type ReadText, readSerialized } from './media/serialized.js';
 import { type CompiledParameter, compileParameters, type ParameterSources } from './parameters/compile.js';
+import { isSetCookie, linesOf } from './parameters/cookies.js';
 import { parseForm, writtenForm } from './parameters/fields.js';
-import { isSetCookie, linesOf } from './parameters/set-cookie.js';
 
 /** The examples of a Media Type Object anywhere in the document. @param key the media type */
 export function mediaExamples({ document, schemas }: Contract, media: Located, key: string): Example[] {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, MAX_DEPTH, own } from '../model/index.js';
+import { isNumeric, isObject, type JsonObject, type JsonValue, MAX_DEPTH, own } from '../model/index.js';
 import type { Direction } from './direction.js';
 import type { Shape } from './shape.js';
 
@@ -119,7 +119,8 @@ function readTypes({ schemas }: Shape): Set<string> {
     // As lenient as the validator, which reads it beside a `type` in any dialect.
     if (node.nullable === true) types.add('null');
     for (const member of [node.const, ...(Array.isArray(node.enum) ? node.enum : [])]) {
-      if (['number', 'boolean', 'string'].includes(typeof member)) types.add(typeof member);
+      if (isNumeric(member)) types.add('number');
+      else if (typeof member === 'boolean' || typeof member === 'string') types.add(typeof member);
     }
     if (node.type === undefined && node.items !== undefined) types.add('array');
     if (node.type === undefined && node.properties !== undefined) types.add('object');

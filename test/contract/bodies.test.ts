@@ -202,6 +202,17 @@ describe('an XML body', () => {
     expect(await faults(content, 'application/xml', '<thing/>')).toEqual(['body required']);
   });
 
+  test('White space around a number in XML is no part of it, and in a text it is', async () => {
+    const described = `{ application/xml: { schema: { type: object, xml: { name: r }, properties: { n: { type: number }, b: { type: boolean }, s: { type: string, maxLength: 2 }, l: { type: array, items: { type: integer } } } } } }`;
+    expect(
+      await faults(described, 'application/xml', '<r><n>\n  1.5\n</n><b> true </b><l>\t2\n</l><s>a </s></r>'),
+    ).toEqual([]);
+    expect(await faults(described, 'application/xml', '<r><n> 1 5 </n><s> a </s></r>')).toEqual([
+      'body /n type',
+      'body /s maxLength',
+    ]);
+  });
+
   test('An XML body that is not well-formed or declares entities is unparseable', async () => {
     for (const body of ['<thing>', 'plain', '<a></b>', '<!DOCTYPE a [<!ENTITY x "y">]><thing id="1">&x;</thing>']) {
       expect(await faults(content, 'application/xml', body)).toEqual(['body unparseable-body']);

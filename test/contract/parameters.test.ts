@@ -243,3 +243,12 @@ components: { schemas: { Lists: { type: array, items: { $ref: '#/components/sche
   const faults = faultsOfRequest(contract, { method: 'POST', url: '/things', headers: form, body: 'a=x' });
   expect(faults).toEqual([expect.stringMatching(/^body \/a.* type$/)]);
 });
+
+test.each([
+  ['const: 9007199254740993', '9007199254740993', '9007199254740992', 'const'],
+  ['enum: [1, 9007199254740993]', '9007199254740993', '9007199254740994', 'enum'],
+])('A parameter of which only an exact value is known is read as a number: %s', async (schema, good, bad, keyword) => {
+  const parameter = `{ name: n, in: query, schema: { ${schema} } }`;
+  expect(await faults(parameter, `/things?n=${good}`)).toEqual([]);
+  expect(await faults(parameter, `/things?n=${bad}`)).toEqual([`query n ${keyword}`]);
+});

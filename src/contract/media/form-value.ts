@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue, type Located, latin1Text, ow
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
 import type { Fields } from '../parameters/fields.js';
-import { isList, type Raw, toValue } from '../parameters/value.js';
+import { isList, type Raw, toTrimmedValue, toValue } from '../parameters/value.js';
 import { parseBody } from './body.js';
 import type { Part } from './multipart.js';
 import { xmlValue } from './xml.js';
@@ -169,7 +169,7 @@ function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): J
   }
   if (part.isFile || part.type.type !== 'text') return latin1Text(part.content);
   const text = parseBody(part.content, part.type);
-  return toValue(text.kind === 'text' ? text.text : new TextDecoder().decode(part.content), shape);
+  return toTrimmedValue(text.kind === 'text' ? text.text : new TextDecoder().decode(part.content), shape);
 }
 
 /** `encoding.contentType` lists the media types that a part may have. */

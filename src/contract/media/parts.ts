@@ -10,7 +10,7 @@ import {
 } from '../../model/index.js';
 import { namedTypes, type Shape } from '../../schema/index.js';
 import type { CompiledParameter } from '../parameters/compile.js';
-import { toValue } from '../parameters/value.js';
+import { toTrimmedValue } from '../parameters/value.js';
 import { parseBody, parseJson } from './body.js';
 import type { PartEncoding } from './encodings.js';
 import { formValue, partsValue } from './form-value.js';
@@ -175,7 +175,7 @@ class PartReader {
       case 'text':
         return types.has('object') || types.has('array')
           ? textValue(parsed.text, type, shape)
-          : toValue(parsed.text, shape);
+          : toTrimmedValue(parsed.text, shape);
       case 'bytes':
         return types.size === 0 || types.has('string') ? parsed.value : undefined;
       case 'unparseable':

@@ -10,7 +10,7 @@ import {
   pointerOfFragment,
 } from '../../model/index.js';
 import { isRequired, namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
-import { toValue } from '../parameters/value.js';
+import { toTrimmedValue, toValue } from '../parameters/value.js';
 
 /**
  * One element of an XML document. Names are without their prefix: the document's `xml.namespace` says what the prefix
@@ -155,7 +155,7 @@ export function xmlValue(element: XmlElement, shape: Shape | undefined): JsonVal
   const types = namedTypes(shape);
   if (types.has('array') && !types.has('object')) return itemsOf(element.children, shape);
   const isObjectLike = types.has('object') || (types.size === 0 && element.children.length > 0);
-  if (!isObjectLike) return toValue(element.text, shape);
+  if (!isObjectLike) return toTrimmedValue(element.text, shape);
   const known = new Set<string>();
   const value = membersOf(element, shape, known);
   for (const child of element.children)
@@ -190,7 +190,7 @@ function readProperty(
   const name = hint.name ?? property;
   if (hint.attribute) {
     const text = Object.hasOwn(element.attributes, name) ? element.attributes[name] : undefined;
-    return text === undefined ? undefined : toValue(text, shape);
+    return text === undefined ? undefined : toTrimmedValue(text, shape);
   }
   const isList = namedTypes(shape).has('array');
   const inItems = isList && !hint.wrapped ? xmlHintOf(shape?.item(0)).inline : undefined;

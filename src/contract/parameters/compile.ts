@@ -4,13 +4,12 @@ import { follow, type Operation } from '../operation.js';
 import { fixedFields, pathKeyOf } from '../route/path-key.js';
 import { secretCarriers } from '../security/carriers.js';
 import { readValueContent, type ValueContent, valueContentOf } from './content.js';
-import { cookieText, readCookies } from './cookies.js';
+import { cookieText, isSetCookie, readCookies, readSetCookies } from './cookies.js';
 import { hasBrackets, isItemOf } from './deep-object.js';
 import { mayBeSplitOtherwise, readFields, readText, type Serialization } from './deserialize.js';
 import type { Fields } from './fields.js';
 import type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter } from './parameter.js';
 import { compileQuerystring } from './querystring.js';
-import { isSetCookie, readSetCookies } from './set-cookie.js';
 import { isList, type Raw, toValue } from './value.js';
 
 export type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter } from './parameter.js';

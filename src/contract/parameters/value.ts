@@ -18,6 +18,15 @@ export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
   return object;
 }
 
+/**
+ * The same for a text in a document: white space around it belongs to no number, boolean or null (XML Schema part 2
+ * §4.3.6), and people and tools put it there to indent.
+ */
+export function toTrimmedValue(text: string, shape: Shape | undefined): JsonValue {
+  const trimmed = toValue(text.trim(), shape);
+  return typeof trimmed === 'string' ? toValue(text, shape) : trimmed;
+}
+
 /** Whether it is a list, and neither text nor an object. */
 export function isList(raw: Raw): raw is readonly string[] {
   return Array.isArray(raw);
