@@ -11,8 +11,11 @@ export function changed(name: string): InputError {
   });
 }
 
-export function absent(name: string, cure = 'Check its name; upper and lower case differ.'): InputError {
-  return new InputError('not-found', 'there is no such object', { place: { source: name }, cure });
+/** There is no such object. Where its bucket is not there, the fault is another one. */
+export class AbsentObject extends InputError {}
+
+export function absent(name: string, cure = 'Check its name; upper and lower case differ.'): AbsentObject {
+  return new AbsentObject('not-found', 'there is no such object', { place: { source: name }, cure });
 }
 
 export function tooLarge(name: string): InputError {

@@ -137,6 +137,27 @@ describe('a bucket', () => {
     expect(ranges[1]).toMatch(/^bytes=\d+- "one"$/);
   });
 
+  test('A whole object, too, goes on where its connection broke off; one that is not there is undefined', async () => {
+    const bytes = Buffer.alloc(1_000_000, 'abcdefg');
+    let calls = 0;
+    const options = await serve(({ headers, url = '' }, response) => {
+      if (url.includes('absent')) {
+        response.writeHead(404).end('<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>');
+        return;
+      }
+      calls += 1;
+      const from = Number(/bytes=(\d+)/.exec(headers.range ?? '')?.[1] ?? 0);
+      response.writeHead(from === 0 ? 200 : 206, { etag: '"one"', 'content-length': bytes.length - from });
+      if (calls < 3)
+        response.write(bytes.subarray(from, from + 300_000), () => setTimeout(() => response.destroy(), 50));
+      else response.end(bytes.subarray(from));
+    });
+    const { readWhole } = await objects();
+    expect(Buffer.from((await readWhole(`s3://captures/a${options}`)) ?? []).equals(bytes)).toBe(true);
+    expect(calls).toBe(3);
+    expect(await readWhole(`s3://captures/absent${options}`)).toBeUndefined();
+  });
+
   test('An object that changes between two connections is an error, also where the service ignores the condition', async () => {
     let calls = 0;
     const options = await serve((_request, response) => {

@@ -1,11 +1,11 @@
 import { InputError } from '../../model/index.js';
-import { changed, MAX_WHOLE, tooLarge } from '../faults.js';
+import { AbsentObject, changed, MAX_WHOLE, tooLarge } from '../faults.js';
 import type { ObjectRange, ObjectStore } from '../port.js';
 import { readOn } from '../read-on.js';
 import { nameOfS3, readS3Url, type S3Address, writeS3Url } from './address.js';
 import { openS3, type S3Service } from './client.js';
 import { listKeys } from './list-keys.js';
-import { isAbsent, isPastEnd, mayPass, s3Fault } from './s3-faults.js';
+import { isPastEnd, mayPass, s3Fault } from './s3-faults.js';
 
 /**
  * Objects in the buckets of Amazon S3, and of services that speak as it does.
@@ -77,20 +77,20 @@ function bytesOf(body: unknown): AsyncIterable<Uint8Array> & { destroy(): unknow
   return body as AsyncIterable<Uint8Array> & { destroy(): unknown };
 }
 
-async function readWhole({ sdk, clientOf }: S3Service, address: S3Address): Promise<Uint8Array | undefined> {
+async function readWhole(service: S3Service, address: S3Address): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
   try {
-    const { Body, ContentLength = 0 } = await clientOf(address).send(
-      new sdk.GetObjectCommand({ Bucket: address.bucket, Key: address.key }),
-    );
-    if (ContentLength > MAX_WHOLE) {
-      bytesOf(Body).destroy();
-      throw tooLarge(nameOfS3(address));
+    for await (const piece of readObject(service, address, {})) {
+      size += piece.length;
+      if (size > MAX_WHOLE) throw tooLarge(nameOfS3(address));
+      pieces.push(piece);
     }
-    return Buffer.from((await Body?.transformToByteArray()) ?? []);
   } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw s3Fault(address, error, 's3:GetObject');
+    if (error instanceof AbsentObject) return undefined;
+    throw error;
   }
+  return Buffer.concat(pieces);
 }
 
 async function write({ sdk, clientOf }: S3Service, address: S3Address, bytes: Uint8Array): Promise<void> {
