@@ -57,7 +57,9 @@ export const multipart: Target = {
     const size = ours.reduce((sum, { content }) => sum + content.length, 0);
     must(size <= input.length, 'the parts are longer than the body');
     // The other reader also undoes an encoding that RFC 7578 has no more.
-    const theirs = /transfer-encoding/i.test(input.toString('latin1')) ? undefined : await parsedByNode(input);
+    const text = input.toString('latin1');
+    const isSkipped = /transfer-encoding/i.test(text) || (IS_LENIENT && !hasPlainBoundaries(text));
+    const theirs = isSkipped ? undefined : await parsedByNode(input);
     if (!theirs) return;
     // The other reader has no parts beyond the last boundary either.
     must(ours.length === theirs.length, `${ours.length} parts, and another reader finds ${theirs.length}`);
@@ -68,6 +70,14 @@ export const multipart: Target = {
     }
   },
 };
+
+/** From Node 24 on, the other reader takes boundaries inside of lines, against RFC 2046 §5.1.1. */
+const IS_LENIENT = Number.parseInt(process.versions.node, 10) >= 24;
+
+/** Whether the text begins with a boundary, and each boundary is a line. */
+function hasPlainBoundaries(text: string): boolean {
+  return /^(?:\r\n)?--b\r\n/.test(text) && !/(?<!^|\r\n)--b|--b(?!\r\n|--(?:\r\n|$))/.test(text);
+}
 
 /** What Node's reader of forms finds; undefined where it refuses the body. */
 async function parsedByNode(input: Buffer): Promise<(readonly [name: string, content: Buffer])[] | undefined> {

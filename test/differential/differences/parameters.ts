@@ -127,7 +127,7 @@ export const parameters: readonly Difference[] = [
       {
         name: 'query: content, no JSON',
         prism: '200 application/json {"is":"ok"}',
-        ours: '422 application/problem+json UNPROCESSABLE_ENTITY query/p:type',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY query/p:missing-parameter',
       },
     ],
   },
