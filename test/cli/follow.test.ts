@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,4 +99,42 @@ test('A check with --follow ends with 0 for a valid capture and 2 for an empty o
   expect([both.code, both.stderr]).toEqual([2, expect.stringMatching(/several captures cannot be followed/)]);
   const missing = await run(['check', document, join(folder, 'missing.har'), '--follow']);
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/there is no such file/)]);
+});
+
+const line = (n: unknown): string =>
+  `${JSON.stringify({ request: { url: '/a' }, response: { status: 200, json: { n } } })}\n`;
+
+test.each<readonly [string, string, (file: string) => void]>([
+  [
+    'another file takes the place of the capture',
+    'another file took its place',
+    (file) => {
+      writeFileSync(`${file}.new`, line('wrong'));
+      renameSync(`${file}.new`, file);
+    },
+  ],
+  ['the capture is cut and begins again', 'it was cut, and begins again', (file) => writeFileSync(file, line(3))],
+])('A check with --follow ends with 2 where %s, because it would not see what comes then', async (_, why, change) => {
+  const file = join(folder, 'replaced.ndjson');
+  writeFileSync(file, line(1) + line('two') + line(3));
+  const { seen, ended } = follow(file);
+  await expect.poll(() => seen.stderr, { timeout: 20_000 }).toContain('must be integer');
+  change(file);
+  expect(await ended).toBe(2);
+  expect(seen.stderr).toContain(`${why} while it was followed: what comes now is not checked`);
+});
+
+test('A check with --follow goes on where a line that was half written is taken back', async () => {
+  const file = join(folder, 'half.ndjson');
+  writeFileSync(file, line(1));
+  const { child, seen, ended } = follow(file);
+  await started({ child, seen, ended });
+  appendFileSync(file, '     ');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  truncateSync(file, line(1).length);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  appendFileSync(file, line('two'));
+  await expect.poll(() => seen.stderr, { timeout: 20_000 }).toContain('must be integer');
+  child.kill('SIGINT');
+  expect(await ended).toBe(1);
 });
