@@ -135,9 +135,18 @@ export async function startProxy(
       notify('the recorder', () => recording.record({ ...exchange, caveats }));
       const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
       const isCut = exchange.caveats?.includes('aborted') ?? false;
-      const call = { method, target };
-      onAnswer?.({
-        ...answeredOf(call, { status: sentStatus, violations, ...(notes ? { notes } : {}), ...reset }, redactor, isCut),
+      if (!onAnswer) return;
+      const own = notes && answeredBy !== 'service' ? { notes } : {};
+      const answered = answeredOf(
+        { method, target },
+        { status: sentStatus, violations, ...own, ...reset },
+        redactor,
+        isCut,
+      );
+      const warnings = answeredBy === 'service' ? (notes ?? []) : [];
+      onAnswer({
+        ...answered,
+        faults: [...answered.faults, ...warnings.map((text) => ({ severity: 'warning' as const, text }))],
         milliseconds: duration,
         ...(isPreflightOf(request) ? { isPreflight: true as const } : {}),
       });

@@ -8,6 +8,7 @@ import { bodyOf, pairsOf, returnedHeaders, Tap, type UpstreamAnswer, withoutName
 import { beginInOrder, sendHead } from './deliver.js';
 import { hold } from './hold.js';
 import { HELD_FOR, messageOf, type Passage, type ProxyParts, refuse, tell } from './passage.js';
+import type { ProxiedExchange } from './proxied-exchange.js';
 
 /** Answers up to this size wait until they are whole, so that a header can list their faults. Larger ones stream. */
 const HELD = 256 * 1024;
@@ -73,6 +74,7 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
       sentStatus: status,
       isMocked: false,
       isRefused: false,
+      ...(live === undefined ? unjudged(answered.body, settings.maxBody) : {}),
       ...(isWhole ? {} : { caveats: ['aborted'] }),
     });
   if (held?.isWhole) {
@@ -117,6 +119,15 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   } finally {
     response.end(last);
   }
+}
+
+/** What the log says of a body that passes without a verdict. */
+function unjudged(body: Body, limit: number): Pick<ProxiedExchange, 'notes'> {
+  if (body.state !== 'unknown') return {};
+  if (body.reason === 'body-omitted') return { notes: [`the response body is not judged: it has over ${limit} bytes`] };
+  return body.reason === 'body-undecodable'
+    ? { notes: ['the response body is not judged: its content coding cannot be undone'] }
+    : {};
 }
 
 /** How many bytes of body the client gets, where it knows that before they end; undefined where it does not. */

@@ -22,7 +22,10 @@ export interface ProxiedExchange extends LiveExchange {
   /** The status that the client got. */
   readonly sentStatus: number;
   readonly violations: readonly Violation[];
-  /** Why the proxy answered in the service's place, where no violation says it: the service cannot be reached. */
+  /**
+   * What no violation says: why the proxy answered in the service's place, such as that it cannot be reached, or why
+   * the body of the service was not judged.
+   */
   readonly notes?: readonly string[];
   /** Whether the mock answered in the place of the service. */
   readonly isMocked: boolean;

@@ -135,3 +135,23 @@ test('A body that a chain of thousands of schemas describes is refused by a prox
     expect(told).toEqual([[`too-large ${errors ? 'error' : 'warning'}`]]);
   }
 });
+
+test('The log of a proxy names a body that it passes on without a verdict', async () => {
+  const service = await listen((request, response) => {
+    request.resume();
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify('x'.repeat(1_000)));
+  });
+  const told: (readonly { readonly severity: string; readonly text: string }[])[] = [];
+  const proxy = await startProxy(await contractOf(DOCUMENT), service, {
+    port: 0,
+    errors: true,
+    maxBody: 500,
+    onAnswer: ({ faults }) => told.push(faults),
+  });
+  onTestFinished(() => proxy.close());
+  expect((await askAt(proxy.url, 'POST /things', TYPED('application/json', '[]'))).status).toBe(200);
+  await expect
+    .poll(() => told)
+    .toEqual([[{ severity: 'warning', text: 'the response body is not judged: it has over 500 bytes' }]]);
+});
