@@ -38,7 +38,7 @@ function isRecord(value: unknown): boolean {
   if ('traces' in value) return isTraces(value.traces) && isCount(value.facts) && isCount(value.length);
   if ('sum' in value) return isSum(value.sum) && (value.ifKeeping === undefined || isSum(value.ifKeeping));
   if ('unread' in value) return typeof value.detail === 'string' && isCount(value.index);
-  if ('outcome' in value) return isOutcome(value.outcome);
+  if ('outcome' in value) return isOutcome(value.outcome) && isSeen(value.credentials) && isTrace(value.trace);
   const { exchange, operation, status, path, reasons, violations, withheld } = value;
   return (
     isCount(exchange) &&
@@ -107,14 +107,38 @@ function isPackedViolation(value: unknown): boolean {
 }
 
 function isOutcome(value: unknown): boolean {
-  if (!isObject(value) || !isCount(value.exchange)) return false;
+  if (!isObject(value) || !isCount(value.exchange) || !hasTexts(value, ['source', 'operation'])) return false;
   if (!('verdict' in value)) return true;
   return (
     typeof value.verdict === 'string' &&
     Array.isArray(value.reasons) &&
     Array.isArray(value.violations) &&
-    value.violations.every(isObject)
+    value.violations.every(isViolation)
   );
+}
+
+const OF_VIOLATION = ['source', 'operation', 'in', 'part', 'location', 'keyword', 'severity', 'message', 'schema'];
+
+function isViolation(value: unknown): boolean {
+  return isObject(value) && isCount(value.exchange) && hasTexts(value, OF_VIOLATION);
+}
+
+/** Whether it says of an exchange if it carried credentials; most say nothing. */
+function isSeen(value: unknown): boolean {
+  if (value === undefined || value === 'carried') return true;
+  return isObject(value) && (value.withheld === undefined || isViolation(value.withheld));
+}
+
+function isTrace(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value) || !isCount(value.exchange)) return false;
+  const { created } = value;
+  if (created !== undefined && !(isObject(created) && isText(created.path))) return false;
+  return hasTexts(value, ['source', 'operation', 'method', 'path', 'target']);
+}
+
+function hasTexts(value: Members, names: readonly string[]): boolean {
+  return names.every((name) => isText(value[name]));
 }
 
 function isError(value: unknown): boolean {

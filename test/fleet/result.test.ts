@@ -49,6 +49,12 @@ const written = (head: object, records: readonly unknown[] = RECORDS): string =>
 
 const outcome = { source: 'a.har', exchange: 0, verdict: 'fail', operation: 'GET /', status: 200, reasons: [] };
 
+/** A violation of an exchange that no operation matches. */
+const OF_OUTCOME = {
+  ...{ source: 'a.har', exchange: 0, operation: 'GET /', status: 200, in: 'request', part: 'path', location: '' },
+  ...{ keyword: 'undocumented-path', severity: 'error', message: 'is not documented', schema: '#/paths' },
+};
+
 const JUDGED = { exchange: 0, operation: 0, status: 200, path: '/' };
 
 const TALLY = {
@@ -103,6 +109,12 @@ describe('the result of a shard', () => {
     ['a record of nothing', written(HEAD, [{}])],
     ['an outcome of nothing', written(HEAD, [{ outcome: null }])],
     ['an outcome without violations', written(HEAD, [{ outcome }])],
+    [
+      'a violation of no place',
+      written(HEAD, [{ outcome: { ...outcome, violations: [{ ...OF_OUTCOME, location: 7 }] } }]),
+    ],
+    ['a trace of nothing', written(HEAD, [{ outcome: { ...outcome, violations: [] }, trace: { path: 7 } }])],
+    ['credentials of nothing', written(HEAD, [{ outcome: { ...outcome, violations: [] }, credentials: 'lost' }])],
     ['violations that are no list', written(HEAD, [{ ...JUDGED, violations: {} }])],
     ['a violation of nothing', written(HEAD, [{ ...JUDGED, violations: [[]] }])],
     ['a violation without words', written(HEAD, [{ ...JUDGED, violations: [[{ has: 0 }]] }])],
