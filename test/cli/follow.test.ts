@@ -102,7 +102,7 @@ test('A check with --follow ends with 0 for a valid capture and 2 for an empty o
 });
 
 const line = (n: unknown): string =>
-  `${JSON.stringify({ request: { url: '/a' }, response: { status: 200, json: { n } } })}\n`;
+  `${JSON.stringify({ request: { method: 'GET', url: '/a' }, response: { status: 200, json: { n } } })}\n`;
 
 test.each<readonly [string, string, (file: string) => void]>([
   [
