@@ -455,3 +455,18 @@ describe('examples of sequences', () => {
     );
   });
 });
+
+test('A sequence that came without an item is an empty list, and no missing body, whatever the recorder made of it', async () => {
+  const content = (schema: string): string => `{ application/jsonl: { itemSchema: { type: integer }, ${schema} } }`;
+  const free = await documentOf(content(''));
+  const bound = await documentOf(content('schema: { type: array, minItems: 1 }'));
+  for (const body of ['', NO_BODY]) {
+    expect(judged(free, { type: 'application/jsonl', body }).verdict).toBe('pass');
+    const { violations } = judged(bound, { type: 'application/jsonl', body });
+    expect(violations.map(({ keyword }) => keyword)).toEqual(['minItems']);
+  }
+  const json = await documentOf('{ application/json: { schema: { type: array } } }');
+  expect(judged(json, { type: 'application/json', body: NO_BODY }).violations).toMatchObject([
+    { keyword: 'missing-body' },
+  ]);
+});

@@ -50,12 +50,18 @@ export interface BodyOutcome {
 }
 
 /** Judges presence, media type and value of a body. */
-export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcome {
-  const { body, headers, content, passed } = bodyCase;
-  if (isEmpty(body) && !passed && !isEmptySequence(bodyCase)) {
-    if (bodyCase.isRequired && content.keys.length > 0) addBodyFault(context, bodyCase, 'missing-body', {});
-    return {};
+export function judgeBody(context: ValueContext, given: BodyCase): BodyOutcome {
+  const { headers, content, passed } = given;
+  let bodyCase = given;
+  if (isEmpty(given.body) && !passed) {
+    const isDue = given.isRequired && content.keys.length > 0;
+    if (!(isDue || given.body.state === 'present') || !isEmptySequence(given)) {
+      if (isDue) addBodyFault(context, given, 'missing-body', {});
+      return {};
+    }
+    bodyCase = { ...given, body: EMPTY };
   }
+  const { body } = bodyCase;
   // Nobody knows whether there was a body: nothing can be said against it.
   if (body.state === 'unknown' && body.reason === 'body-not-logged') return { unjudged: body.reason };
   const isValue = body.state === 'present' && body.isValue === true;
@@ -63,11 +69,8 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   const chosen = chooseContent(context, bodyCase, sent);
   if (sent === undefined && chosen && context.direction === 'response' && body.state === 'present')
     addMissingType(context, bodyCase);
-  const outcome = readBody(
-    context,
-    isValue && chosen ? { ...bodyCase, body: asSent(body, chosen.type) } : bodyCase,
-    chosen,
-  );
+  if (isValue && chosen) bodyCase = { ...bodyCase, body: asSent(body, chosen.type) };
+  const outcome = readBody(context, bodyCase, chosen);
   if (chosen) {
     const { media, isOther } = chosen;
     const { value, isWalked = false } = outcome;
@@ -77,12 +80,14 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   return outcome;
 }
 
+/** Captures do not tell an empty body from none. */
+const EMPTY: Body = { state: 'present', content: '' };
+
 /** Whether a body is a sequence without items, which has nothing that could be wrong. */
-function isEmptySequence({ body, headers, content }: BodyCase): boolean {
-  const sent = headerValue(headers, 'content-type');
-  const type = sent === undefined ? undefined : parseMediaType(sent);
-  const media = type && body.state === 'present' ? content.bestFor(type) : undefined;
-  const described = type && media && itemsCase(media, type, undefined);
+function isEmptySequence({ headers, content }: BodyCase): boolean {
+  const type = parseMediaType(headerValue(headers, 'content-type') ?? '');
+  const media = type && content.bestFor(type);
+  const described = media && itemsCase(media, type, undefined);
   // A multipart body has its boundary at least.
   return described !== undefined && described.framing !== 'parts';
 }

@@ -37,10 +37,18 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
     );
   }
   const found: MessageMutation[] = [];
-  if (isRequired) for (const each of fault('missing-body', put(NO_BODY), expect('missing-body'))) found.push(each);
+  const type = parseMediaType(headerValue(message.headers, 'content-type') ?? '');
+  if (isRequired) {
+    const { 'content-type': _, ...untyped } = message.headers;
+    // A sequence may be empty: without its type nobody says that this is one.
+    const isSequence = type !== undefined && framingOf(type) !== undefined;
+    const missing = isSequence
+      ? withMessage(exchange, side, { ...message, body: NO_BODY, headers: untyped })
+      : put(NO_BODY);
+    for (const each of fault('missing-body', missing, expect('missing-body'))) found.push(each);
+  }
   if (message.body.state !== 'present') return found;
   const { content } = message.body;
-  const type = parseMediaType(headerValue(message.headers, 'content-type') ?? '');
   const other = ['application/vnd.docproof.selftest', 'text/vnd.docproof-selftest'].find(
     (name) => !mediaTypes.some((range) => coversName(range, name)),
   );
