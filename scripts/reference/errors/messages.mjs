@@ -11,9 +11,10 @@ export function readMessages() {
   const textsOf = textReader(modules);
   const messages = [];
   const unknown = [];
+  const errors = errorsIn(modules);
   for (const { file, program } of modules.values())
     walk(program, (node, around) => {
-      if (node.type !== 'NewExpression' || node.callee.name !== 'InputError') return;
+      if (node.type !== 'NewExpression' || !errors.has(node.callee.name)) return;
       const [codeNode, problemNode, options] = node.arguments;
       const problems = textsOf(problemNode, file, around).filter((text) =>
         /[a-z]{3}/.test(text.replace(/‹[^›]*›/g, '')),
@@ -32,6 +33,16 @@ export function readMessages() {
           messages.push({ code, problem, cures: isPaired ? [cures[at]] : cures, file });
     });
   return { messages, unknown, codes: codesOf(modules.get('model/input-error.ts').program) };
+}
+
+/** `InputError`, and the names of the classes that extend it. */
+function errorsIn(modules) {
+  const names = new Set(['InputError']);
+  for (const { program } of modules.values())
+    walk(program, ({ type, superClass, id }) => {
+      if (type === 'ClassDeclaration' && superClass?.name === 'InputError') names.add(id.name);
+    });
+  return names;
 }
 
 /** The members of the type InputErrorCode. */
