@@ -4,8 +4,8 @@ import { rememberingText } from '../model/index.js';
 
 type Trace = NonNullable<Examined['trace']>;
 
-/** Most segments and parameters of a capture come again and again. */
-const SEGMENTS = { most: 5_000, longest: 2_000 };
+/** Most lists, and parameters of queries, come again and again. */
+const AGAIN = { most: 5_000, longest: 2_000 };
 
 /** 96 bits: that no two segments get the same name. */
 const LENGTH = 16;
@@ -16,20 +16,30 @@ const LENGTH = 16;
  * @param salt makes the names; the same for all workers
  */
 export function traceHider(salt: string): (examined: Examined) => Examined {
-  const nameOf = rememberingText((text) => hash('sha256', `${salt} ${text}`, 'base64url').slice(0, LENGTH), SEGMENTS);
-  const hidden = (target: string): string => target.replace(/[^/?&]+/g, nameOf);
+  const nameOf = (text: string): string => hash('sha256', `${salt} ${text}`, 'base64url').slice(0, LENGTH);
+  const nameAgain = rememberingText(nameOf, AGAIN);
+  const hidden = (target: string): string => target.replace(BETWEEN, nameAgain);
+  const hiddenAgain = rememberingText(hidden, AGAIN);
+  /** The last segment of a thing's path is hardly ever that of another thing: to remember it takes longer. */
+  const hiddenItem = (path: string): string => {
+    const last = path.lastIndexOf('/') + 1;
+    return hiddenAgain(path.slice(0, last)) + path.slice(last).replace(BETWEEN, nameOf);
+  };
   return (examined) => {
     const { trace } = examined;
     if (!trace) return examined;
-    const { path, target, nextPage, created } = trace;
-    const safe = hidden(path);
+    const { path, target, isItem, nextPage, created } = trace;
+    const safe = isItem ? hiddenItem(path) : hiddenAgain(path);
     const clean: Trace = {
       ...trace,
       path: safe,
-      target: target.length === path.length ? safe : hidden(target),
+      target: target === path ? safe : hidden(target),
       ...(nextPage === undefined ? {} : { nextPage: hidden(nextPage) }),
-      ...(created ? { created: { ...created, path: hidden(created.path) } } : {}),
+      ...(created ? { created: { ...created, path: hiddenItem(created.path) } } : {}),
     };
     return { ...examined, trace: clean };
   };
 }
+
+/** What is between slashes, and between the parameters of a query. */
+const BETWEEN = /[^/?&]+/g;

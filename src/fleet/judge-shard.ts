@@ -68,10 +68,10 @@ export function shardJudge(
         ? sumsOfResults(contract, writer, object.source, roomOf(shard, brief))
         : eachResult(contract, writer);
       let exchanges = 0;
-      const add = async (item: CaptureItem): Promise<void> => {
+      const add = (item: CaptureItem): Promise<void> | undefined => {
         exchanges += 1;
         for (const result of examiner.examine(item)) written.add(safe(result, hidden));
-        await writer.flush();
+        return writer.flush();
       };
       const read =
         part === undefined || !object.cut
@@ -95,7 +95,7 @@ async function judgePart(
   part: number,
   store: ObjectStore,
   piece: number,
-  add: (item: CaptureItem) => Promise<void>,
+  add: (item: CaptureItem) => Promise<void> | undefined,
 ): Promise<Read> {
   const blocks = captureFormats.find(({ name }) => name === object.cut.format)?.blocks;
   if (!blocks) throw new Error(`no reader of ${object.cut.format} blocks`);
@@ -113,7 +113,10 @@ async function judgePart(
       let next = reading.next();
       for (; !next.done; next = reading.next()) {
         hasUnread ||= isUnread(next.value);
-        await add(isUnread(next.value) ? next.value : await attach(next.value, attaching));
+        const item = isUnread(next.value) ? next.value : attach(next.value, attaching);
+        // Each wait takes as long as a small part of the judging: nearly never is there anything to wait for.
+        const written = add(item instanceof Promise ? await item : item);
+        if (written) await written;
       }
       if (!next.value) return { ...read, isInseparable: true, bytes };
       lengths = next.value;
@@ -130,7 +133,7 @@ async function judgeWhole(
   object: PlannedObject,
   store: ObjectStore,
   written: ShardWriter,
-  add: (item: CaptureItem) => Promise<void>,
+  add: (item: CaptureItem) => Promise<void> | undefined,
 ): Promise<Read> {
   const { url, source, size, version, isOptional } = object;
   const file = {

@@ -82,8 +82,8 @@ export interface ResultWriter {
   add(record: ResultRecord): void;
   /** Adds what exchanges say of others. */
   addTraces(traces: PackedTraces): void;
-  /** Writes what has come so far, where that is much. */
-  flush(): Promise<void>;
+  /** Writes what has come so far, where that is much; undefined where it is not, so that nothing is waited for. */
+  flush(): Promise<void> | undefined;
   /** Writes the end: the result is there from now on. */
   end(end: Omit<ResultEnd, 'parts' | 'lines' | 'text' | 'counts'>, counts: Counts): Promise<void>;
 }
@@ -117,6 +117,16 @@ export function resultWriter(place: Place, results: string, id: string): ResultW
       factsWritten += 1;
     }
   };
+  const flush = async (): Promise<void> => {
+    if (facts.length > 0) await writeFacts();
+    if (length < PART) return;
+    const text = lines.join('\n');
+    const count = lines.length;
+    lines = [];
+    length = 0;
+    await place.write(partPath(results, id, parts.length), text);
+    parts.push(count);
+  };
   return {
     add(record) {
       if ('sum' in record) {
@@ -132,16 +142,7 @@ export function resultWriter(place: Place, results: string, id: string): ResultW
       records.push({ traces: sum, facts: factsWritten + facts.length, length: text.length });
       facts.push(text);
     },
-    async flush() {
-      if (facts.length > 0) await writeFacts();
-      if (length < PART) return;
-      const text = lines.join('\n');
-      const count = lines.length;
-      lines = [];
-      length = 0;
-      await place.write(partPath(results, id, parts.length), text);
-      parts.push(count);
-    },
+    flush: () => (facts.length > 0 || length >= PART ? flush() : undefined),
     async end(end, counts) {
       write();
       await writeFacts();

@@ -32,7 +32,7 @@ export function failingWriter(writer: ResultWriter): ResultWriter {
   return {
     add: writer.add,
     addTraces: writer.addTraces,
-    flush: () => writer.flush().catch(orFailure),
+    flush: () => writer.flush()?.catch(orFailure),
     end: (end, counts) => writer.end(end, counts).catch(orFailure),
   };
 }

@@ -15,7 +15,7 @@ const outcome: Examined['outcome'] = {
 };
 
 /** What is hidden of a path and a query. */
-function hide(path: string, query = '', salt = 'a') {
+function hide(path: string, query = '', salt = 'a', isItem = true) {
   const trace = { source: 'a.har', exchange: 0, operation: 'GET /', pointer: '', method: 'GET', status: 200 };
   const examined: Examined = {
     outcome,
@@ -23,7 +23,7 @@ function hide(path: string, query = '', salt = 'a') {
       ...trace,
       path,
       target: `${path}${query}`,
-      isItem: true,
+      isItem,
       nextPage: `${path}${query}`,
       created: { path, by: 'id' },
     },
@@ -48,6 +48,7 @@ describe('what results say of other exchanges', () => {
         const [one, other] = [hide(path, query), hide(otherPath, otherQuery)];
         for (const word of ['things', 'tok-', 'token', 'a=1'])
           expect(JSON.stringify([one.path, one.target])).not.toContain(word);
+        expect(hide(path, query, 'a', false)).toEqual({ ...one, isItem: false });
         expect(one.path === other.path).toBe(path === otherPath);
         expect(one.target === other.target).toBe(path + query === otherPath + otherQuery);
         expect([one.created?.path, one.nextPage]).toEqual([one.path, one.target]);
