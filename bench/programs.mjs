@@ -10,8 +10,10 @@ const WEIGH = fileURLToPath(new URL('./weigh.mjs', import.meta.url));
 const HALF_AN_HOUR = 1_800_000;
 
 /**
- * Runs a case. Gives a row a program, with medians, and the ratios between programs as medians of the ratios of the rounds.
- * The time is that of the whole process, from its start: loading, compiling and reporting included. Ratios are of the processor's time,
+ * Runs a case. Gives a row a program, with medians, and the ratios between programs as medians of the ratios of the
+ * rounds.
+ * The time is that of the whole process, from its start: loading, compiling and reporting included. Ratios are of the
+ * processor's time,
  * which other work on the machine disturbs least; where threads are compared, of the time by the clock (`rate`).
  */
 export async function measurePrograms(bench, { rounds, size }) {

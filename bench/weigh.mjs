@@ -1,4 +1,5 @@
-// Preloaded into each program that is measured (`node --import`): leaves behind how long it ran, and the most memory that it held.
+// Preloaded into each program that is measured (`node --import`): leaves behind how long it ran, and the most memory
+// that it held.
 import { appendFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// Exchanges that each break the contract in its own way: what a checker remembers by path, name, value or host never comes to an end.
+// Exchanges that each break the contract in its own way: what a checker remembers by path, name, value or host never
+// comes to an end.
 import { seedExchanges } from './seed.mjs';
 
 const TWISTS = [

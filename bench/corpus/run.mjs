@@ -1,4 +1,5 @@
-// npm run corpus -- DIR: how much of what pages say reaches the document, and how fast. README.md beside this file says what each figure means.
+// npm run corpus -- DIR: how much of what pages say reaches the document, and how fast. README.md beside this file
+// says what each figure means.
 
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';

@@ -1,4 +1,5 @@
-// What pages say, read line by line without the compiler: the compiler is measured against it, so the two share no code.
+// What pages say, read line by line without the compiler: the compiler is measured against it, so the two share no
+// code.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

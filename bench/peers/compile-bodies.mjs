@@ -1,4 +1,5 @@
-// The JSON schemas of all bodies of a document, compiled by plain ajv: by `POST /users` for a request, `POST /users 201` for a response.
+// The JSON schemas of all bodies of a document, compiled by plain ajv: by `POST /users` for a request, `POST /users
+// 201` for a response.
 
 import Ajv from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';

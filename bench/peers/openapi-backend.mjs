@@ -1,4 +1,5 @@
-// openapi-backend on Express, as its documentation sets up a mock: requests validated by ajv, responses from the document's examples.
+// openapi-backend on Express, as its documentation sets up a mock: requests validated by ajv, responses from the
+// document's examples.
 import { readFileSync } from 'node:fs';
 import addFormats from 'ajv-formats';
 import express from 'express';

@@ -1,5 +1,7 @@
-// What no checker can do without: each line of a capture (NDJSON), and each body in it, through JSON.parse. With a document, each body also through its schema,
-// compiled by ajv before the first line is read. No parameter, header, credential or status is judged, and no operation looked for: the line names it.
+// What no checker can do without: each line of a capture (NDJSON), and each body in it, through JSON.parse. With a
+// document, each body also through its schema,
+// compiled by ajv before the first line is read. No parameter, header, credential or status is judged, and no
+// operation looked for: the line names it.
 //   node parse-bodies.mjs CAPTURE [DOCUMENT]
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';

@@ -1,7 +1,8 @@
 // Prism's validators as a library: its instance as a proxy's, where the recorded response stands in for the service's.
 // Each line of a capture (NDJSON) names its operation, so that Prism need not look for it among all.
 //   node prism-judge.mjs CAPTURE DOCUMENT [FAULTS]
-// With FAULTS, all operations are looked through, and what it finds is written there: pairs of the exchange's index and a message.
+// With FAULTS, all operations are looked through, and what it finds is written there: pairs of the exchange's index
+// and a message.
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,5 @@
-// What is planted: one fault in an exchange that was valid. And what is not a fault, though it looks like one to the hasty.
+// What is planted: one fault in an exchange that was valid. And what is not a fault, though it looks like one to the
+// hasty.
 import { SERVER } from './document.mjs';
 import { oddFaults } from './odd-faults.mjs';
 import { parts } from './valid.mjs';

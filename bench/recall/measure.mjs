@@ -1,4 +1,5 @@
-// Which planted faults does each checker find, and what does it find where nothing is wrong? An error or a warning at the exchange counts,
+// Which planted faults does each checker find, and what does it find where nothing is wrong? An error or a warning at
+// the exchange counts,
 // where it is not also said of the same exchange without the fault.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +18,8 @@ const TIMES = 10;
 const CHECKERS = { docproof, redoclyDrift, prism };
 
 /**
- * Gives a row a class: how many exchanges, and in how many each checker found something; null where it cannot read them.
+ * Gives a row a class: how many exchanges, and in how many each checker found something; null where it cannot read
+ * them.
  * And the shares in per cent, of all and by version of the document.
  */
 export async function measureRecall() {

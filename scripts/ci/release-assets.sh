@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes what a release consists of into the folder that is named: the packed package, its components as CycloneDX, checksums.
+# Writes what a release consists of into the folder that is named: the packed package, its components as CycloneDX,
+# checksums.
 set -euo pipefail
 target="$1"
 mkdir -p "$target"

@@ -12,7 +12,8 @@ import { SUITES } from './suites.js';
 import { summary } from './summary.js';
 
 /*
- * Each request of the corpus goes to Prism and to ours, and both answers have to be the same line (summary.ts), unless differences.ts states both and the
+ * Each request of the corpus goes to Prism and to ours, and both answers have to be the same line (summary.ts), unless
+ * differences.ts states both and the
  * reason. A difference that no longer holds fails the test.
  */
 const differences = new Map(

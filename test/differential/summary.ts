@@ -15,8 +15,10 @@ export const IGNORED_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * An answer in one line: status, media type, body, then the headers by name. Members are sorted, since their order says nothing.
- * Of a problem only its code and the places and rules of its violations remain, since its words are each server's own. So of `sl-violations`.
+ * An answer in one line: status, media type, body, then the headers by name. Members are sorted, since their order
+ * says nothing.
+ * Of a problem only its code and the places and rules of its violations remain, since its words are each server's own.
+ * So of `sl-violations`.
  */
 export function summary({ status, headers, body }: Received, { conforms }: Pick<Case, 'conforms'> = {}): string {
   const { 'content-type': type, 'sl-violations': violations, ...rest } = headers;

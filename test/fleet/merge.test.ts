@@ -187,7 +187,8 @@ async function merged(
   const object: PlannedObject = { url: 'u', source, size: bytes.length, version: '1', isOptional: false, ...cut };
   const choose = shardChoice(RUN, kind === 'sums', new Set());
   const shards = shardsOf(choose, object, 0);
-  // Several workers: each has a judge, which judged other shards before. They read entry by entry, few, and all at once.
+  // Several workers: each has a judge, which judged other shards before. They read entry by entry, few, and all at
+  // once.
   const judges = [1, 300, 1 << 20].map((piece) => shardJudge(contract, terms, undefined, { piece, brief }));
   const written = new Map<string, string>();
   for (const [turn, at] of deliveries(shards.length).entries()) {

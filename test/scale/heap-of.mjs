@@ -1,4 +1,5 @@
-// Prints the bytes of a document and the bytes of heap that it takes: once it is loaded and its operations are compiled,
+// Prints the bytes of a document and the bytes of heap that it takes: once it is loaded and its operations are
+// compiled,
 // and once each schema of a body can judge, in both directions. Run with --expose-gc; the argument is the document's
 // folder.
 import { readdirSync, statSync } from 'node:fs';

@@ -6,8 +6,10 @@ import { documentSpecimens, type Mutant, mutantsOf } from '../../src/selftest/in
 import { prismJudge } from './prism-judge.js';
 
 /*
- * A second opinion on the expectations themselves, which were read off the document by our own code: Prism's validator takes what is called valid, and
- * refuses what is called faulty. Where it does otherwise, the reason stands here; a difference that no longer holds fails the test.
+ * A second opinion on the expectations themselves, which were read off the document by our own code: Prism's validator
+ * takes what is called valid, and
+ * refuses what is called faulty. Where it does otherwise, the reason stands here; a difference that no longer holds
+ * fails the test.
  */
 const REASONS = {
   security: 'its validator leaves credentials to another part of Prism',

@@ -2,7 +2,8 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 /**
  * Closes a run with one plain line that scripts can read: `12 passed, 0 failed, 1 skipped`.
- * A file that does not load, a hook that throws and an error after a test's end count as one failure each: whatever fails the run is in the line.
+ * A file that does not load, a hook that throws and an error after a test's end count as one failure each: whatever
+ * fails the run is in the line.
  */
 export class PlainReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
