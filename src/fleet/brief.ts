@@ -1,13 +1,13 @@
 import { MAX_VIOLATIONS, type PackedSummed, type Room } from '../check/index.js';
 import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
 
-/** A brief result lists so many violations of each rank: what it lists has its values, which take long to redact. */
+/** How many violations of each rank a brief result lists: each has its values, which take time to redact. */
 export const BRIEF = 1_000;
 
-/** So many shards of a plan list all that a report may have: where violations are many, these fill its list. */
+/** How many shards of a plan have a full result: if violations are many, these fill the list of the report. */
 const FIRST = 4;
 
-/** Of each rank, how many violations a result has, and how many of them its lists leave out. */
+/** How many violations of each rank a result has, and how many of them its lists leave out. */
 export interface Listing {
   readonly violations: readonly [errors: number, warnings: number];
   readonly leftOut: readonly [errors: number, warnings: number];
@@ -25,7 +25,7 @@ export function roomOf({ isBrief }: Pick<Shard, 'isBrief'>, brief: number): Room
 export type ShardChoice = (planned: PlannedObject, part: number | undefined, before: number) => Shard;
 
 /**
- * Each of two results will do for a shard: one that lists all that a report has room for, and a brief one.
+ * A shard may have either of two results: a full one, which lists all that a report has room for, or a brief one.
  * @param run where the results are
  * @param sums whether results are sums; all others have no list
  * @param done the results that are there

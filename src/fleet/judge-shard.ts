@@ -34,11 +34,11 @@ export interface ShardJudge {
 /** A body in an object beside the capture is read up to this size. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-/** How much a judge has at hand at once. */
+/** The sizes that a judge works with. */
 export interface JudgeSizes {
-  /** So many bytes are read at once. */
+  /** About how many bytes are read at once. */
   readonly piece: number;
-  /** So many violations of each rank are in the lists of a brief result. */
+  /** How many violations of each rank a brief result lists. */
   readonly brief: number;
 }
 

@@ -8,7 +8,7 @@ const BEYOND = 1 << 18;
 /** Where no end of an entry is found within so many bytes, the object cannot be cut. */
 const FARTHEST = 64 << 20;
 
-/** So many bytes of a shard are given at once, and somewhat more: they stay in the processor's memory. */
+/** About how many bytes of a shard are read at once: so few that they stay in the processor's cache. */
 export const PIECE = 1 << 20;
 
 /** An object that is read in parts. */
@@ -17,7 +17,7 @@ export type CutObject = PlannedObject & { readonly cut: Cut };
 /**
  * Reads the entries that begin in a range of an object, block by block. Neighbours agree on where one range ends and
  * the next begins, because each looks for the first end of an entry from the same byte on.
- * @param piece bytes of a block, or somewhat more
+ * @param piece the least size of a block in bytes, but for the last one
  * @returns blocks, whose bytes are there until the next one is asked for; at the end whether the object could be cut
  * @throws what the store throws
  */
@@ -36,7 +36,7 @@ export async function* shardBlocks(
   const lastEnd = async () => (to === size ? size : endFrom(to));
   try {
     let first = from === 0 ? 0 : await endFrom(from);
-    // One that begins where the range ends is behind an end that the neighbour does not see.
+    // An entry that begins exactly where the range ends belongs to it: the neighbour looks only for later ends.
     while (first !== undefined && first <= to && first < size) {
       let end = first + piece < to ? await endFrom(first + piece) : await lastEnd();
       // An entry that is longer than a piece: the neighbour looks from the end of the range on.
