@@ -76,7 +76,7 @@ export async function loadConfig(path?: string): Promise<Config> {
 /** The names of a document that is found without being named. */
 export const USUAL_NAMES = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
-/** The path of the document with a usual name in a folder; undefined if there is none. */
+/** The path of the document with a usual name in a folder; undefined if none exists. */
 export function usualDocument(folder: string): string | undefined {
   return USUAL_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 }

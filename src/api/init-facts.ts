@@ -66,7 +66,7 @@ async function beginOf(path: string, most = 4096): Promise<string> {
   }
 }
 
-/** Where the folder is below the repository that holds it; undefined at its root, and if there is none. */
+/** Where the folder is below the repository that holds it; undefined at its root, and if none exists. */
 async function placeInRepository(folder: string): Promise<string | undefined> {
   const here = resolve(folder);
   for (let up = here; ; up = dirname(up)) {

@@ -9,7 +9,7 @@ const MOST_OPERATIONS = 60;
 
 /**
  * A request that the mock of this contract answers with a success, as documented: it is sent to find that out. Those
- * that only read come first, then those of the fewest parameters. Undefined if there is none.
+ * that only read come first, then those of the fewest parameters. Undefined if none exists.
  */
 export async function triedRequest(contract: Contract): Promise<TriedRequest | undefined> {
   const { documentSpecimens } = await import('../selftest/index.js');

@@ -12,7 +12,7 @@ const MAX_GAP = 96;
  */
 export function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {
   const isOnLines = chunk.subarray(closed, Math.min(opened, closed + MAX_GAP)).includes(LINE_FEED);
-  // No further than a gap may be long: if there is none, each element would look through all that follow it.
+  // No further than a gap may be long: if none exists, each element would look through all that follow it.
   const near = chunk.subarray(0, closed + MAX_GAP + 1);
   const end = near.indexOf(isOnLines ? QUOTE : COLON, opened);
   return end < 0 ? undefined : Uint8Array.from(chunk.subarray(closed, end + 1));

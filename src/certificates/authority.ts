@@ -28,7 +28,7 @@ export interface Authority {
 }
 
 /**
- * The authority of a folder, which is made if there is none, where it ends too soon, or is not valid yet. It can
+ * The authority of a folder, which is made if none exists, where it ends too soon, or is not valid yet. It can
  * vouch for this very machine and for the names that are given, and for no other: even if its key is stolen, it is of
  * use for nothing else.
  * @param names further host names and addresses

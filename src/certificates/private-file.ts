@@ -40,7 +40,7 @@ export function ensurePrivateFolder(path: string): void {
 }
 
 /**
- * Reads a file that only its owner may read. Undefined if there is none.
+ * Reads a file that only its owner may read. Undefined if none exists.
  * @throws InputError `bad-option` for a symbolic link, another user's file, one that others may read, one that is too
  * large, and one that cannot be read
  */

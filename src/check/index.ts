@@ -14,7 +14,6 @@ export { evidenceOf } from './evidence.js';
 export { faultKey } from './fault-key.js';
 export { MAX_FAULTS } from './faults.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
-export { MAX_VIOLATIONS } from './kept-violations.js';
 export { type Ledger, openLedger, ruleAt } from './ledger.js';
 export { documentRules, lintDocument } from './lint/lint.js';
 export type { DocumentFinding } from './lint/rule.js';
@@ -27,7 +26,7 @@ export { type CheckRules, capturePolicyOf, policyOf, rulesIn } from './run/rules
 export { type RunOptions, runCheck } from './run/run-check.js';
 export { type Demands, runVerdictOf, stoppedVerdict } from './run-verdict.js';
 export type { BlockTraces } from './sums/block-sequence.js';
-export type { Room } from './sums/part.js';
+export { allRoom, type Room } from './sums/part.js';
 export { type PackedSummed, type SumPacker, sumPacker } from './sums/sum.js';
 export { type BlockItem, type BlockPacker, blockPacker, type PackedTraces, type Summing } from './sums/summing.js';
 export { type TracesSum, traceReader } from './sums/traces.js';

@@ -24,7 +24,7 @@ export function assertOthers(
   }
 }
 
-/** What tells a file from others, through links too; undefined if there is none. */
+/** What tells a file from others, through links too; undefined if none exists. */
 function fileOf(path: string): string | undefined {
   try {
     const found = statSync(path, { bigint: true });

@@ -114,7 +114,7 @@ export function headerWarnings(root: JsonObject, operations: readonly Operation[
   return [...found.values()];
 }
 
-/** How long a header's example is when it is sent; if there is none, how long its schema wants it at least. */
+/** How long a header's example is when it is sent; if none exists, how long its schema wants it at least. */
 function leastLength(root: JsonObject, header: JsonObject): number {
   const example = headerExample(header);
   if (example === undefined) return Number(follow(root, own(header, 'schema'), '')?.node.minLength ?? 0);

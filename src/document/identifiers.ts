@@ -57,7 +57,7 @@ export function identifiersIn(content: JsonValue, text: string, uri: string, sta
   return { resources, schemas, at };
 }
 
-/** The place of a dynamic anchor in a resource; undefined if there is none, or where several could be meant. */
+/** The place of a dynamic anchor in a resource; undefined if none exists, or where several could be meant. */
 export function dynamicAnchorOf({ dynamicAnchors, root }: Resource, name: string): Pointer | undefined {
   const [nearest] = dynamicAnchors.get(name) ?? [];
   const inFile = root?.dynamicAnchors.get(name);

@@ -128,7 +128,7 @@ export interface Saved {
   readonly files: readonly {
     /** From the folder in which the server was started. */
     readonly file: string;
-    /** The change in the unified format; empty if there is none. */
+    /** The change in the unified format; empty if none exists. */
     readonly diff: string;
   }[];
   readonly written: boolean;

@@ -1,4 +1,4 @@
-import { MAX_VIOLATIONS, type PackedSummed, type Room } from '../check/index.js';
+import { allRoom, type PackedSummed, type Room } from '../check/index.js';
 import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
 
 /** How many violations of each rank a brief result lists: each has its values, which take time to redact. */
@@ -6,6 +6,9 @@ export const BRIEF = 1_000;
 
 /** How many shards of a plan have a full result: if violations are many, these fill the list of the report. */
 const FIRST = 4;
+
+/** Errors, and warnings. */
+const RANKS = [0, 1] as const;
 
 /** How many violations of each rank a result has, and how many of them its lists leave out. */
 export interface Listing {
@@ -18,7 +21,7 @@ export const ALL_LISTED: Listing = { violations: [0, 0], leftOut: [0, 0] };
 
 /** The room that a shard's result has for violations. @param brief of each rank, where the result is a brief one */
 export function roomOf({ isBrief }: Pick<Shard, 'isBrief'>, brief: number): Room {
-  return isBrief ? [brief, brief] : [MAX_VIOLATIONS, MAX_VIOLATIONS];
+  return isBrief ? [brief, brief] : allRoom();
 }
 
 /** Chooses which of its results a shard of a plan gets. */
@@ -56,13 +59,12 @@ export interface ListedSoFar {
 
 /** Nothing listed yet. */
 export function listedSoFar(): ListedSoFar {
-  const room: Room = [MAX_VIOLATIONS, MAX_VIOLATIONS];
-  const ranks = [0, 1] as const;
+  const room = allRoom();
   return {
     lacks: ({ violations, leftOut }) =>
-      ranks.some((rank) => leftOut[rank] > 0 && room[rank] > violations[rank] - leftOut[rank]),
+      RANKS.some((rank) => leftOut[rank] > 0 && room[rank] > violations[rank] - leftOut[rank]),
     add({ violations }) {
-      for (const rank of ranks) room[rank] = Math.max(0, room[rank] - violations[rank]);
+      for (const rank of RANKS) room[rank] = Math.max(0, room[rank] - violations[rank]);
     },
   };
 }
@@ -73,7 +75,7 @@ export function countListing(): { add(summed: PackedSummed): void; listing(): Li
   const leftOut: Room = [0, 0];
   return {
     add({ sum, ifKeeping = sum }) {
-      for (const rank of [0, 1] as const) {
+      for (const rank of RANKS) {
         const of = ({ tally }: typeof sum): number => (rank === 0 ? tally.errors : tally.warnings);
         // Which of the two holds, the merge knows: at least so many, and at most so many left out.
         violations[rank] += Math.min(of(sum), of(ifKeeping));

@@ -65,10 +65,10 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
 
   /** The result of a shard of the plan: where a report may have room for more of its violations, the full one. */
   const resultOf = async (planned: Shard): Promise<{ readonly shard: Shard; readonly end: ResultEnd | Lost }> => {
-    const brief = await results.end(planned);
-    const isEnough = 'lost' in brief || !planned.isBrief || !listed.lacks(brief.listing);
+    const found = await results.end(planned);
+    const isEnough = 'lost' in found || !planned.isBrief || !listed.lacks(found.listing);
     const shard = isEnough ? planned : shardOf(run, planned.object, planned.part);
-    const end = isEnough ? brief : await results.further(shard);
+    const end = isEnough ? found : await results.further(shard);
     if (!('lost' in end)) listed.add(end.listing);
     return { shard, end };
   };

@@ -12,7 +12,7 @@ export interface Place {
   readonly store: ObjectStore;
   /** The URL of an object in it. @param path with slashes */
   at(path: string): string;
-  /** The text of an object; undefined if there is none. */
+  /** The text of an object; undefined if none exists. */
   text(path: string): Promise<string | undefined>;
   /** @throws InputError as the store does */
   write(path: string, text: string): Promise<void>;

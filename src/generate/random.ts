@@ -4,7 +4,7 @@ export interface Random {
   next(): number;
   /** A whole number, both bounds included. */
   int(min: number, max: number): number;
-  /** One of them; undefined if there is none. */
+  /** One of them; undefined if none exists. */
   pick<T>(list: readonly T[]): T | undefined;
   /** True with this probability. */
   chance(probability: number): boolean;

@@ -14,7 +14,7 @@ const USUAL = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /**
  * Loads the document of a call.
- * @throws InputError if there is none, or where it cannot be used
+ * @throws InputError if none exists, or where it cannot be used
  */
 export async function contractIn(folder: Folder, named: JsonValue | undefined): Promise<Contract> {
   const name = textOf(named);

@@ -8,7 +8,7 @@ export interface Folder {
   readonly path: string;
   /**
    * The real path of a file in it.
-   * @throws InputError `not-found` if there is none, `refused-ref` where it is outside, or a link
+   * @throws InputError `not-found` if none exists, `refused-ref` where it is outside, or a link
    */
   file(named: string): Promise<string>;
   /**

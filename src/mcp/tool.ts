@@ -65,7 +65,7 @@ export function listOf(items: JsonObject): JsonObject {
   return { type: 'array', items };
 }
 
-/** A text of the arguments; undefined if there is none. The input schema has checked its type. */
+/** A text of the arguments; undefined if none exists. The input schema has checked its type. */
 export function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -102,7 +102,7 @@ export function explainJsonError(error: unknown): string {
 /**
  * Finds where a string ends in JSON text (RFC 8259 §7).
  * @param from the index behind the opening quote
- * @returns the index behind the closing quote; the text's length if there is none
+ * @returns the index behind the closing quote; the text's length if none exists
  */
 export function endOfJsonString(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {

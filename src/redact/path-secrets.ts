@@ -7,7 +7,7 @@ const MIN_LENGTH = 8;
 
 /**
  * The redactor for an exchange that went to this URL: what is a secret in its path is one in the rest of the exchange
- * too, such as in an answer that names the path. The same redactor if there is none.
+ * too, such as in an answer that names the path. The same redactor if none exists.
  */
 export function knowingPathOf(redactor: Redactor, url: string): Redactor {
   const [, path = ''] = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#\\]*)?([^?#]*)/i.exec(url) ?? [];

@@ -20,7 +20,7 @@ export interface WireCall {
   /** Path and query, percent-encoded. */
   readonly target: string;
   readonly headers: Headers;
-  /** After its content coding; undefined if there is none. */
+  /** After its content coding; undefined if none exists. */
   readonly body?: string | Uint8Array;
 }
 
@@ -63,7 +63,7 @@ export class Exchange {
     return this.#contract.document.root;
   }
 
-  /** The documented operation; undefined if there is none. */
+  /** The documented operation; undefined if none exists. */
   get compiled(): CompiledOperation | undefined {
     if (this.#compiled === null) {
       const match = this.#contract.matcher.matchTarget(this.call.method, this.call.target);

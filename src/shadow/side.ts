@@ -24,7 +24,7 @@ export interface Reported {
 /** One server's answer, read for a comparison. */
 export interface Side {
   readonly status: number;
-  /** Empty if there is none. */
+  /** Empty if none exists. */
   readonly type: string;
   /** Those that are compared, by name. */
   readonly headers: ReadonlyMap<string, string>;

@@ -9,7 +9,7 @@ export interface Stored {
  * A store passes test/store/conformance.test.ts, or declares there what it cannot do, and why.
  */
 export interface Store {
-  /** The text of a key; undefined if there is none. */
+  /** The text of a key; undefined if none exists. */
   get(key: string): Promise<string | undefined>;
   /**
    * Writes a text, unless another call was faster.

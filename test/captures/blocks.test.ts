@@ -29,7 +29,7 @@ const logged = (body: string, index: number): string => {
     : JSON.stringify({ method: 'GET', path, response_code: 200, authority: 'api.example.com' });
 };
 
-/** What is among the lines of a log: nothing, spaces, a comment of its writer, a request that is not HTTP, half a line */
+/** What is among the lines of a log: nothing, spaces, its writer's comment, a request that is not HTTP, half a line. */
 const ASIDE = [
   '',
   '  ',

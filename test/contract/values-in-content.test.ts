@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
+import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
 import { NO_BODY, describe as sentenceOf } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 import { faultsOfRequest, faultsOfResponse } from '../support/judge.js';
@@ -33,6 +33,19 @@ async function faultsOf(type: string, schema: string, text: string): Promise<str
   ].map((fault) => fault.toLowerCase());
 }
 
+/** The judgement of a request that is answered without a body. */
+const judgedOf = (contract: Contract, url: string) =>
+  judgeExchange(
+    contract,
+    {
+      source: 'test',
+      index: 0,
+      request: { method: 'GET', url, headers: {}, body: NO_BODY },
+      response: { status: 204, headers: {}, body: NO_BODY },
+    },
+    { ...DEFAULT_POLICY, baseUrls: [] },
+  );
+
 const everywhere = (keyword: string): string[] =>
   ['query', 'path', 'header', 'cookie', 'header'].map((place) => `${place} v ${keyword}`);
 
@@ -64,16 +77,7 @@ describe('A parameter or header whose value is in `content` is read by its media
 
 test('A value of a media type that says nothing of lists is not judged, and its exchange is inconclusive', async () => {
   const contract = await contractOf(documentWith('text/csv', '{ type: array, items: { type: integer } }'));
-  const judged = judgeExchange(
-    contract,
-    {
-      source: 'test',
-      index: 0,
-      request: { method: 'GET', url: '/query?v=1,x', headers: {}, body: NO_BODY },
-      response: { status: 204, headers: {}, body: NO_BODY },
-    },
-    { ...DEFAULT_POLICY, baseUrls: [] },
-  );
+  const judged = judgedOf(contract, '/query?v=1,x');
   expect(judged).toMatchObject({ verdict: 'inconclusive', reasons: ['body-not-judged'], violations: [] });
 });
 
@@ -96,16 +100,7 @@ paths: { /q: { get: { parameters: [{ name: q, in: querystring, content: { applic
 
 test('What is said of a value that is not of its media type names the media type', async () => {
   const contract = await contractOf(documentWith('application/json', OBJECT));
-  const judged = judgeExchange(
-    contract,
-    {
-      source: 'test',
-      index: 0,
-      request: { method: 'GET', url: '/query?v=a', headers: {}, body: NO_BODY },
-      response: { status: 204, headers: {}, body: NO_BODY },
-    },
-    { ...DEFAULT_POLICY, baseUrls: [] },
-  );
+  const judged = judgedOf(contract, '/query?v=a');
   expect(judged.outOfScope ? [] : judged.violations.map((violation) => sentenceOf(violation))).toEqual([
     'is not of the documented media type',
   ]);

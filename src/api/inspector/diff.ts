@@ -2,7 +2,7 @@
 const CONTEXT = 3;
 
 /**
- * The change of a file in the unified format, as `patch` and `git apply` read it; empty if there is none. What
+ * The change of a file in the unified format, as `patch` and `git apply` read it; empty if none exists. What
  * changed is one piece: from the first line that differs to the last.
  * @param before undefined for a file that is not there
  */

@@ -41,7 +41,7 @@ export function placeIn({ folder }: Home, named: string): string {
   });
 }
 
-/** The text of a file that a page wrote before; undefined if there is none. @throws InputError for a link */
+/** The text of a file that a page wrote before; undefined if none exists. @throws InputError for a link */
 export async function textIn({ folder }: Home, path: string): Promise<string | undefined> {
   if (folder === undefined || (await placeOf(folder, path)) === 'free') return undefined;
   return readFile(join(folder, path), 'utf8');

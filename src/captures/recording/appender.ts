@@ -20,7 +20,7 @@ export class Appender {
   readonly #format: RecordingFormat;
   #offset: number;
   #isEmpty: boolean;
-  /** How long the last text is that was not written to its end; 0 if there is none. */
+  /** How long the last text is that was not written to its end; 0 if none exists. */
   #torn = 0;
 
   constructor(file: RecordingFile, format: RecordingFormat, { offset, count }: AppendPlace) {

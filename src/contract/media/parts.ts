@@ -25,7 +25,7 @@ export interface SentPart {
 
 /** What was found in a part, and in the parts within it. Locations are pointers in the value of the part. */
 export interface PartReading {
-  /** Undefined if there is none: of an unreadable part, or of one that nobody can read as its schema wants it. */
+  /** Undefined if none exists: of an unreadable part, or of one that nobody can read as its schema wants it. */
   readonly value: JsonValue | undefined;
   /** Whether numbers that no double holds may be in it. */
   readonly isExact: boolean;

@@ -10,7 +10,7 @@ export interface ParameterSources {
   readonly query: Fields;
   /** The query with its values as they are written; absent where nothing in it is percent-encoded. */
   readonly written?: () => Fields;
-  /** The query as it was sent, without the question mark; absent if there is none. */
+  /** The query as it was sent, without the question mark; absent if none exists. */
   readonly queryText?: string;
   readonly headers: Headers;
 }

@@ -215,7 +215,7 @@ function rememberingReaches(
   };
 }
 
-/** The query of a target, without its mark; empty if there is none. */
+/** The query of a target, without its mark; empty if none exists. */
 function queryOf(target: string): string {
   const mark = target.indexOf('?');
   return mark < 0 ? '' : (target.slice(mark + 1).split('#', 1)[0] ?? '');

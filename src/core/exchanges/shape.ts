@@ -33,7 +33,7 @@ export function call(thing: Thing, name: string, ...given: readonly unknown[]): 
   return typeof method === 'function' ? Reflect.apply(method, thing, given) : undefined;
 }
 
-/** The text of a member or of what a method gives; empty if there is none. */
+/** The text of a member or of what a method gives; empty if none exists. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

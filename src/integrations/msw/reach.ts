@@ -14,7 +14,7 @@ export interface Reach {
 /**
  * The URLs below a base URL; without one, those below the servers of the document. What is relative is resolved as
  * links of the page are.
- * @param page the URL of the page; undefined if there is none, as in Node
+ * @param page the URL of the page; undefined if none exists, as in Node
  * @throws InputError `bad-option` where a relative URL cannot be resolved
  */
 export function reachOf({ document: { root }, matcher }: Contract, baseUrl?: string, page = pageUrl()): Reach {

@@ -8,7 +8,7 @@ export const SENTINEL = 'unknownFutureValue';
 
 /**
  * Masks unknown members: to a client that did not ask for them, those after the sentinel come back as the sentinel.
- * The same object if there is none. An example is masked once.
+ * The same object if none exists. An example is masked once.
  */
 export function createMask(
   contract: Contract,

@@ -31,7 +31,7 @@ export async function* listKeys(service: S3Service, address: S3Address): AsyncGe
     yield objectOf(address, listed, isNamed);
 }
 
-/** The object of that name; undefined if there is none. */
+/** The object of that name; undefined if none exists. */
 async function headOf({ sdk, clientOf }: S3Service, address: S3Address): Promise<Listed | undefined> {
   const { bucket, key } = address;
   try {

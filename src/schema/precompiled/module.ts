@@ -23,7 +23,7 @@ export type Factory = (run: Run, schema: JsonObject) => Validate;
 export interface Table {
   /** The keys of converted schemas, each once. */
   readonly keys: readonly string[];
-  /** By the name of an engine: the numbers of functions in the order of `keys`; null if there is none. */
+  /** By the name of an engine: the numbers of functions in the order of `keys`; null if none exists. */
   readonly engines: Readonly<Record<string, readonly (number | null | undefined)[]>>;
   /** By the name of an engine and the number of a key: functions of parts of that schema, by pointer. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Pointer, number>>>>>>;

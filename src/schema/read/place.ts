@@ -41,7 +41,7 @@ export function schemaUnder(schema: NormalSchema, keyword: string): SchemaPlace 
     : undefined;
 }
 
-/** The list of schemas under a keyword; empty if there is none. */
+/** The list of schemas under a keyword; empty if none exists. */
 export function listUnder(schema: NormalSchema, keyword: string): readonly SchemaPlace[] {
   const list = own(schema.keywords, keyword);
   if (!Array.isArray(list)) return NONE;
@@ -57,7 +57,7 @@ export function mapUnder(schema: NormalSchema, keyword: string): readonly (reado
   return Object.entries(map).map(([name, value]) => [name, { schema: value ?? true, pointer: child(pointer, name) }]);
 }
 
-/** One of the schemas by name under a keyword; undefined if there is none of that name. */
+/** One of the schemas by name under a keyword; undefined if none has that name. */
 export function memberUnder(schema: NormalSchema, keyword: string, name: string): SchemaPlace | undefined {
   const map = own(schema.keywords, keyword);
   const member = isObject(map) ? own(map, name) : undefined;

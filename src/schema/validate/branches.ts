@@ -22,7 +22,7 @@ export interface BranchingFailure {
   readonly follow: Follow;
 }
 
-/** The schema behind a converted reference, and the name that the document gives it; undefined if there is none. */
+/** The schema behind a converted reference, and the name that the document gives it; undefined if none exists. */
 export type Follow = (id: string) => { readonly schema: JsonValue; readonly name: string } | undefined;
 
 /** An error, and the keyword of its schema that is the rule, where that is another one. */

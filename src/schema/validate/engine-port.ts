@@ -14,7 +14,7 @@ export type EngineKind = 'fast' | 'explain';
 /** Makes validators of converted schemas, and what it computes to be evaluated. */
 export interface Engine {
   add(id: string, schema: JsonObject): void;
-  /** The validator of a schema that was added; undefined if there is none. @throws Error where none can be made */
+  /** The validator of a schema that was added; undefined if none exists. @throws Error where none can be made */
   get(id: string): Validate | undefined;
   readonly evaluation: Evaluation;
   /** Of an engine that judges before it compiles. */

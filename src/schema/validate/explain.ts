@@ -98,7 +98,7 @@ export function toSchemaError(
   };
 }
 
-/** The value at a pointer that leads into the JSON which a text holds; undefined if there is none. */
+/** The value at a pointer that leads into the JSON which a text holds; undefined if none exists. */
 function inContent(value: JsonValue, location: Pointer): JsonValue | undefined {
   let here: JsonValue | undefined = value;
   for (const token of tokensOf(location))

@@ -11,7 +11,7 @@ export interface ApiRequest {
   readonly url: string;
   /** By names in lower case. */
   readonly headers: Headers;
-  /** Content codings undone; undefined if there is none, or where it is not known. */
+  /** Content codings undone; undefined if none exists, or where it is not known. */
   readonly body: Uint8Array | undefined;
   /** The body as a JSON value; undefined where it is no JSON. */
   readonly json: JsonValue | undefined;
