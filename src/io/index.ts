@@ -7,7 +7,7 @@ export { systemSources } from './clock.js';
 export { type FoundFiles, findFiles, isRemoteObject } from './find-files.js';
 
 export { asInputError, filesWith, nodeFiles, openRandomAccess, readTexts } from './node-files.js';
-export { paths, type SystemPaths, systemPaths } from './paths.js';
+export { isAddress, paths, type SystemPaths, systemPaths } from './paths.js';
 export type { Files } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
 export type { RecordingFile } from './recording-file.js';

@@ -62,9 +62,14 @@ export const paths: SystemPaths = systemPaths();
 
 const CHECK_PATH = 'Check the path; it is taken relative to the current folder.';
 
+/** Whether this is an address with a scheme, such as `ftp://…`, and not a path. */
+export function isAddress(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path);
+}
+
 /** An address that is not fetched is taken for a path, which it never was. */
 function cureAnywhere(path: string): string {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? 'Files are fetched by http:// and https:// only.' : CHECK_PATH;
+  return isAddress(path) ? 'Files are fetched by http:// and https:// only.' : CHECK_PATH;
 }
 
 /** Elsewhere than on Windows a backslash is a part of a name, which hardly anybody means. */
